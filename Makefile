@@ -1,0 +1,132 @@
+# basma: see README.md. `make help` lists the targets.
+
+BUILD  ?= build
+CC     ?= cc
+CFLAGS ?= -O2 -g
+WARN   := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
+STD    := -std=c17 -D_GNU_SOURCE -Igenerator
+Q      := $(if $(V),,@)
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+# --- packages -------------------------------------------------------------------------------------------------------
+
+PACKAGES := gcc make pkg-config perl libhpdf-dev libyaml-dev libfontconfig-dev libharfbuzz-dev libicu-dev libhyphen-dev \
+  hyphen-ru hyphen-en-us libcmark-gfm-dev libcmark-gfm-extensions-dev libqrencode-dev libdeflate-dev libpng-dev \
+  libjpeg62-turbo-dev libjansson-dev libxxhash-dev nettle-dev fonts-paratype fonts-liberation fonts-noto-core
+TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools ghostscript zbar-tools clang-14 libclang-rt-14-dev \
+  clang-format-14 cppcheck python3 python3-pil strace git time
+
+# --- libraries ------------------------------------------------------------------------------------------------------
+
+PKGS := yaml-0.1 fontconfig harfbuzz harfbuzz-subset icu-uc icu-i18n libcmark-gfm libqrencode libdeflate libpng libjpeg \
+  jansson nettle
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LDLIBS = -Wl,--as-needed $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lhyphen -lm
+
+# --- the program ----------------------------------------------------------------------------------------------------
+
+SOURCES := $(wildcard generator/*/*.c)
+OBJECTS := $(SOURCES:generator/%.c=$(BUILD)/obj/%.o)
+MAIN    := $(patsubst generator/%.c,$(BUILD)/obj/%.o,$(wildcard generator/*.c))
+LIBRARY := $(BUILD)/libbasma.a
+HYPHENATION := $(BUILD)/hyphenation/hyph_ru.dic $(BUILD)/hyphenation/hyph_en.dic
+
+.PHONY: all
+all: $(BUILD)/basma $(HYPHENATION)
+
+$(BUILD)/basma: $(MAIN) $(LIBRARY)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(MAIN) $(LIBRARY) $(LDLIBS)
+
+$(LIBRARY): $(OBJECTS)
+	@rm -f $@
+	$(Q)ar rcs $@ $(OBJECTS)
+
+$(BUILD)/obj/%.o: generator/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(STD) $(WARN) $(PKG_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Objects are made again when the flags change.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(CFLAGS) $(LDFLAGS)' | cmp -s - $@ || echo '$(CC) $(CFLAGS) $(LDFLAGS)' > $@
+FORCE:
+
+# Debian's Russian patterns lack the substrings that libhyphen's algorithm needs; its own tool adds them.
+$(BUILD)/hyphenation/hyph_ru.dic: /usr/share/hyphen/hyph_ru_RU.dic
+	@mkdir -p $(@D)
+	$(Q)perl /usr/share/libhyphen/substrings.pl $< $@.koi8 KOI8-R 2 2 > /dev/null
+	$(Q)iconv -f KOI8-R -t UTF-8 $@.koi8 | sed '1s/.*/UTF-8/' > $@ && rm -f $@.koi8
+
+$(BUILD)/hyphenation/hyph_en.dic: /usr/share/hyphen/hyph_en_US.dic
+	@mkdir -p $(@D)
+	$(Q)cp $< $@
+
+-include $(OBJECTS:.o=.d) $(MAIN:.o=.d)
+
+# --- setting up and running -----------------------------------------------------------------------------------------
+
+.PHONY: deps deps-test run
+deps:
+	@tests/deps.sh $(PACKAGES)
+deps-test:
+	@tests/deps.sh $(PACKAGES) $(TEST_PACKAGES)
+
+run: deps
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/basma build -o out $(wildcard samples/*/event.yaml)
+
+# --- tests ----------------------------------------------------------------------------------------------------------
+
+UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+
+$(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(STD) -Itests/unit $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) -lcmocka $(LDLIBS)
+
+-include $(UNIT:=.d)
+
+.PHONY: test unit unit-% golden pdf-check visual cli
+test: deps-test
+	@$(MAKE) --no-print-directory all units
+	@BUILD=$(BUILD) tests/run.sh unit golden pdf cli visual fuzz
+
+.PHONY: units
+units: $(UNIT) $(HYPHENATION)
+unit: units
+	@BUILD=$(BUILD) tests/run.sh unit
+unit-%: $(BUILD)/unit/% $(HYPHENATION)
+	@BUILD=$(BUILD) $<
+golden: all
+	@BUILD=$(BUILD) tests/run.sh golden
+pdf-check: all
+	@BUILD=$(BUILD) tests/run.sh pdf
+cli: all
+	@BUILD=$(BUILD) tests/run.sh cli
+visual: all
+	@BUILD=$(BUILD) tests/run.sh visual
+
+# --- the rest -------------------------------------------------------------------------------------------------------
+
+SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+.PHONY: asan tsan valgrind coverage bench lint format check samples install clean help
+asan:
+	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='$(SANITIZE)' LDFLAGS='-fsanitize=address,undefined' all units
+	@BUILD=build/asan tests/run.sh unit golden pdf cli fuzz
+
+lint: deps-test
+	@tests/lint/lint.sh
+
+FORMATTED = $(shell git ls-files --cached --others --exclude-standard '*.c' '*.h')
+format:
+	@clang-format-14 -i $(FORMATTED)
+
+check: test lint
+
+clean:
+	rm -rf build out

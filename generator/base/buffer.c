@@ -1,0 +1,90 @@
+/* Growing byte buffer; doubles, so that adding costs constant time on average. */
+#include "base/buffer.h"
+
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void buffer_drop(struct buffer *buffer) {
+  free(buffer->data);
+  *buffer = (struct buffer){0};
+}
+
+void buffer_clear(struct buffer *buffer) {
+  buffer->length = 0;
+  if (buffer->data)
+    buffer->data[0] = '\0';
+}
+
+char *buffer_room(struct buffer *buffer, size_t length) {
+  size_t wanted = buffer->length + length + 1; /* the NUL */
+  if (wanted > buffer->capacity) {
+    size_t capacity = buffer->capacity ? buffer->capacity * 2 : 256;
+    if (capacity < wanted)
+      capacity = wanted;
+    buffer->data = memory_realloc(buffer->data, capacity);
+    buffer->capacity = capacity;
+  }
+  return buffer->data + buffer->length;
+}
+
+void buffer_add(struct buffer *buffer, const void *data, size_t length) {
+  char *room = buffer_room(buffer, length);
+  if (length)
+    memcpy(room, data, length);
+  buffer->length += length;
+  buffer->data[buffer->length] = '\0';
+}
+
+void buffer_text(struct buffer *buffer, const char *text) {
+  buffer_add(buffer, text, strlen(text));
+}
+
+void buffer_byte(struct buffer *buffer, char byte) {
+  char *room = buffer_room(buffer, 1);
+  room[0] = byte;
+  room[1] = '\0';
+  buffer->length++;
+}
+
+void buffer_vprintf(struct buffer *buffer, const char *format, va_list arguments) {
+  va_list again;
+  va_copy(again, arguments);
+  int length = vsnprintf(NULL, 0, format, again);
+  va_end(again);
+  assert(length >= 0);
+  char *room = buffer_room(buffer, (size_t)length);
+  vsnprintf(room, (size_t)length + 1, format, arguments);
+  buffer->length += (size_t)length;
+}
+
+void buffer_printf(struct buffer *buffer, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  buffer_vprintf(buffer, format, arguments);
+  va_end(arguments);
+}
+
+void buffer_integer(struct buffer *buffer, int64_t value) {
+  char digits[20];
+  size_t count = 0;
+  uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+  do
+    digits[count++] = (char)('0' + rest % 10);
+  while (rest /= 10);
+  if (value < 0)
+    digits[count++] = '-';
+  char *room = buffer_room(buffer, count);
+  for (size_t i = 0; i < count; i++)
+    room[i] = digits[count - 1 - i];
+  room[count] = '\0';
+  buffer->length += count;
+}
+
+void buffer_mpt(struct buffer *buffer, mpt value) {
+  char *room = buffer_room(buffer, MPT_TEXT_SIZE);
+  buffer->length += mpt_print(room, value);
+}

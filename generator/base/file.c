@@ -1,0 +1,278 @@
+/* Files: reading beneath a folder (openat2), writing whole or not at all. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static enum file_status status_of_errno(void) {
+  switch (errno) {
+  case ENOENT:
+  case ENOTDIR:
+    return FILE_MISSING;
+  case EACCES:
+  case EPERM:
+    return FILE_DENIED;
+  case EXDEV:
+  case ELOOP:
+    return FILE_OUTSIDE;
+  default:
+    return FILE_FAILED;
+  }
+}
+
+static enum file_status regular_size(int descriptor, size_t limit, size_t *size) {
+  struct stat information;
+  if (fstat(descriptor, &information) != 0)
+    return FILE_FAILED;
+  if (!S_ISREG(information.st_mode))
+    return FILE_NOT_REGULAR;
+  if (information.st_size < 0 || (uintmax_t)information.st_size > limit)
+    return FILE_TOO_LARGE;
+  *size = (size_t)information.st_size;
+  return FILE_OK;
+}
+
+/* Reads what is there now, at most the size seen: a file that grows meanwhile is cut, one that shrinks is shorter. */
+static enum file_status descriptor_read(struct arena *arena, int descriptor, size_t limit, struct file_content *out) {
+  size_t size = 0, length = 0;
+  enum file_status status = regular_size(descriptor, limit, &size);
+  if (status != FILE_OK)
+    return status;
+  char *data = arena_alloc(arena, size + 1);
+  while (length < size) {
+    ssize_t got = read(descriptor, data + length, size - length);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      return FILE_FAILED;
+    if (got == 0)
+      break;
+    length += (size_t)got;
+  }
+  data[length] = '\0';
+  *out = (struct file_content){data, length};
+  return FILE_OK;
+}
+
+enum file_status file_read(struct arena *arena, const char *path, size_t limit, struct file_content *out) {
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not make us wait */
+  if (descriptor < 0)
+    return status_of_errno();
+  enum file_status status = descriptor_read(arena, descriptor, limit, out);
+  close(descriptor);
+  return status;
+}
+
+static int open_beneath(const char *folder, const char *name) {
+  int base = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (base < 0)
+    return -1;
+  struct open_how how = {.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK,
+                         .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS};
+  int descriptor;
+  do
+    descriptor = (int)syscall(SYS_openat2, base, name, &how, sizeof how);
+  while (descriptor < 0 && (errno == EINTR || errno == EAGAIN));
+  int error = errno;
+  close(base);
+  errno = error;
+  return descriptor;
+}
+
+enum file_status file_read_beneath(struct arena *arena, const char *folder, const char *name, size_t limit,
+                                   struct file_content *out) {
+  int descriptor = open_beneath(folder, name);
+  if (descriptor < 0)
+    return status_of_errno();
+  enum file_status status = descriptor_read(arena, descriptor, limit, out);
+  close(descriptor);
+  return status;
+}
+
+struct mapping {
+  void *data;
+  size_t length;
+};
+
+static void mapping_release(void *handle) {
+  struct mapping *mapping = handle;
+  munmap(mapping->data, mapping->length);
+}
+
+enum file_status file_map_beneath(struct arena *arena, const char *folder, const char *name, size_t limit,
+                                  struct file_content *out) {
+  int descriptor = open_beneath(folder, name);
+  if (descriptor < 0)
+    return status_of_errno();
+  size_t size = 0;
+  enum file_status status = regular_size(descriptor, limit, &size);
+  /* One anonymous byte more than the file keeps the promise of a NUL behind the content at any size. */
+  void *data = status == FILE_OK
+                   ? mmap(NULL, size + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+                   : MAP_FAILED;
+  if (status == FILE_OK && data == MAP_FAILED)
+    status = FILE_FAILED;
+  if (status == FILE_OK && size > 0 &&
+      mmap(data, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, descriptor, 0) == MAP_FAILED) {
+    munmap(data, size + 1);
+    status = FILE_FAILED;
+  }
+  close(descriptor);
+  if (status != FILE_OK)
+    return status;
+  struct mapping *mapping = arena_alloc(arena, sizeof *mapping);
+  *mapping = (struct mapping){data, size + 1};
+  arena_defer(arena, mapping_release, mapping);
+  *out = (struct file_content){data, size};
+  return FILE_OK;
+}
+
+bool file_report(struct sink *sink, enum file_status status, struct position at, const char *name, size_t limit) {
+  char size[32];
+  switch (status) {
+  case FILE_OK:
+    return true;
+  case FILE_MISSING:
+    sink_report(sink, FILE_NOT_FOUND, at, name, NULL);
+    break;
+  case FILE_DENIED:
+    sink_report(sink, FILE_NO_PERMISSION, at, name, NULL);
+    break;
+  case FILE_OUTSIDE:
+    sink_report(sink, FILE_NOT_BENEATH, at, name, NULL);
+    break;
+  case FILE_NOT_REGULAR:
+    sink_report(sink, FILE_NOT_A_FILE, at, name, NULL);
+    break;
+  case FILE_TOO_LARGE:
+    snprintf(size, sizeof size, "%.1f MB", (double)limit / 1e6);
+    sink_report(sink, FILE_OVER_LIMIT, at, name, size, NULL);
+    break;
+  case FILE_FAILED:
+    sink_report(sink, FILE_NOT_READ, at, name, strerror(errno), NULL);
+    break;
+  }
+  return false;
+}
+
+char *file_folder(struct arena *arena, const char *path) {
+  const char *slash = strrchr(path, '/');
+  if (!slash)
+    return arena_strdup(arena, ".");
+  return slash == path ? arena_strdup(arena, "/") : arena_strndup(arena, path, (size_t)(slash - path));
+}
+
+char *file_join(struct arena *arena, const char *folder, const char *name) {
+  size_t length = strlen(folder);
+  bool slash = length > 0 && folder[length - 1] == '/';
+  return strcmp(folder, ".") == 0 ? arena_strdup(arena, name)
+                                  : arena_printf(arena, "%s%s%s", folder, slash ? "" : "/", name);
+}
+
+char *file_program_folder(struct arena *arena) {
+  char path[4096];
+  ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+  if (length <= 0)
+    return arena_strdup(arena, ".");
+  path[length] = '\0';
+  return file_folder(arena, path);
+}
+
+struct file_output {
+  int descriptor;
+  int error; /* first errno, 0: none */
+  char *temporary, *path;
+};
+
+/* Makes the folders before the last slash. */
+static bool folders_make(char *path) {
+  for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+    *slash = '\0';
+    bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
+    *slash = '/';
+    if (!made)
+      return false;
+  }
+  return true;
+}
+
+static void output_free(struct file_output *output) {
+  free(output->temporary);
+  free(output->path);
+  free(output);
+}
+
+struct file_output *file_output_new(const char *path) {
+  struct file_output *output = memory_alloc(sizeof *output);
+  size_t size = strlen(path) + sizeof ".part";
+  *output = (struct file_output){.descriptor = -1, .temporary = memory_alloc(size), .path = memory_alloc(size)};
+  snprintf(output->path, size, "%s", path);
+  snprintf(output->temporary, size, "%s.part", path);
+  if (folders_make(output->path))
+    output->descriptor = open(output->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (output->descriptor >= 0)
+    return output;
+  int error = errno;
+  output_free(output);
+  errno = error;
+  return NULL;
+}
+
+bool file_output_write(struct file_output *output, const void *data, size_t length) {
+  const char *at = data;
+  while (length > 0 && !output->error) {
+    ssize_t written = write(output->descriptor, at, length);
+    if (written < 0 && errno != EINTR)
+      output->error = errno;
+    if (written <= 0)
+      continue;
+    at += written;
+    length -= (size_t)written;
+  }
+  return !output->error;
+}
+
+/* The folder's entry must reach the disk too, or a crash could bring the old file back. */
+static bool folder_sync(const char *path) {
+  struct arena *arena = arena_new();
+  int descriptor = open(file_folder(arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  arena_drop(arena);
+  if (descriptor < 0)
+    return false;
+  bool synced = fsync(descriptor) == 0 || errno == EINVAL; /* some file systems cannot */
+  close(descriptor);
+  return synced;
+}
+
+bool file_output_commit(struct file_output *output) {
+  if (!output->error && fsync(output->descriptor) != 0)
+    output->error = errno;
+  if (close(output->descriptor) != 0 && !output->error)
+    output->error = errno;
+  if (!output->error && rename(output->temporary, output->path) != 0)
+    output->error = errno;
+  if (output->error)
+    unlink(output->temporary);
+  else if (!folder_sync(output->path))
+    output->error = errno;
+  int error = output->error;
+  output_free(output);
+  errno = error;
+  return error == 0;
+}
+
+void file_output_drop(struct file_output *output) {
+  if (!output)
+    return;
+  close(output->descriptor);
+  unlink(output->temporary);
+  output_free(output);
+}

@@ -1,0 +1,129 @@
+/* UTF-8 (RFC 3629). */
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { REPLACEMENT = 0xFFFD, LAST_CODE_POINT = 0x10FFFF, NAME_LIMIT = 64 };
+
+/* Length of a well-formed sequence at text[0..room), 0 when malformed; *code_point is set when well-formed. */
+static size_t sequence_read(const unsigned char *text, size_t room, uint32_t *code_point) {
+  static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+  unsigned char lead = text[0];
+  size_t length = lead < 0x80                   ? 1
+                  : lead >= 0xC2 && lead < 0xE0 ? 2
+                  : (lead & 0xF0) == 0xE0       ? 3
+                  : (lead & 0xF8) == 0xF0       ? 4
+                                                : 0;
+  if (length == 0 || length > room)
+    return 0;
+  uint32_t value = length == 1 ? lead : lead & (0x7Fu >> length);
+  for (size_t i = 1; i < length; i++) {
+    if ((text[i] & 0xC0) != 0x80)
+      return 0;
+    value = value << 6 | (text[i] & 0x3F);
+  }
+  if (value < least[length] || value > LAST_CODE_POINT || (value >= 0xD800 && value < 0xE000))
+    return 0;
+  *code_point = value;
+  return length;
+}
+
+uint32_t utf8_next(const char *text, size_t length, size_t *index) {
+  const unsigned char *at = (const unsigned char *)text + *index;
+  if (*at < 0x80) {
+    ++*index;
+    return *at;
+  }
+  uint32_t code_point = REPLACEMENT;
+  size_t step = sequence_read(at, length - *index, &code_point);
+  *index += step ? step : 1;
+  return code_point;
+}
+
+uint32_t utf8_previous(const char *text, size_t *index) {
+  size_t start = *index;
+  for (int i = 0; i < 4 && start > 0; i++)
+    if (((unsigned char)text[--start] & 0xC0) != 0x80)
+      break;
+  uint32_t code_point;
+  size_t step = sequence_read((const unsigned char *)text + start, *index - start, &code_point);
+  if (step != *index - start) {
+    --*index;
+    return REPLACEMENT;
+  }
+  *index = start;
+  return code_point;
+}
+
+size_t utf8_encode(uint32_t code_point, char out[4]) {
+  if (code_point > LAST_CODE_POINT || (code_point >= 0xD800 && code_point < 0xE000))
+    code_point = REPLACEMENT;
+  if (code_point < 0x80) {
+    out[0] = (char)code_point;
+    return 1;
+  }
+  size_t length = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+  for (size_t i = length - 1; i > 0; i--, code_point >>= 6)
+    out[i] = (char)(0x80 | (code_point & 0x3F));
+  out[0] = (char)(0xF00 >> length | code_point);
+  return length;
+}
+
+size_t utf8_count(const char *text, size_t length) {
+  size_t count = 0;
+  for (size_t i = 0; i < length;) {
+    utf8_next(text, length, &i);
+    count++;
+  }
+  return count;
+}
+
+size_t utf8_valid_length(const char *text, size_t length) {
+  const unsigned char *bytes = (const unsigned char *)text;
+  size_t i = 0;
+  while (i < length) {
+    uint64_t eight;
+    if (length - i >= sizeof eight) { /* plain ASCII goes by eights */
+      memcpy(&eight, bytes + i, sizeof eight);
+      if (!(eight & UINT64_C(0x8080808080808080))) {
+        i += sizeof eight;
+        continue;
+      }
+    }
+    uint32_t code_point;
+    size_t step = sequence_read(bytes + i, length - i, &code_point);
+    if (step == 0)
+      return i;
+    i += step;
+  }
+  return length;
+}
+
+static size_t code_points(const char *text, uint32_t out[NAME_LIMIT]) {
+  size_t length = strlen(text), count = 0;
+  for (size_t i = 0; i < length && count < NAME_LIMIT;)
+    out[count++] = utf8_next(text, length, &i);
+  return count;
+}
+
+/* Wagner and Fischer's table, one row at a time; names longer than NAME_LIMIT compare by their beginning. */
+size_t utf8_distance(const char *a, const char *b, size_t limit) {
+  uint32_t left[NAME_LIMIT], right[NAME_LIMIT];
+  size_t rows = code_points(a, left), columns = code_points(b, right), row[NAME_LIMIT + 1];
+  if (rows > columns + limit || columns > rows + limit)
+    return limit + 1;
+  for (size_t j = 0; j <= columns; j++)
+    row[j] = j;
+  for (size_t i = 1; i <= rows; i++) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= columns; j++) {
+      size_t substitution = diagonal + (left[i - 1] != right[j - 1]);
+      size_t indel = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
+      diagonal = row[j];
+      row[j] = substitution < indel ? substitution : indel;
+    }
+  }
+  return row[columns] <= limit ? row[columns] : limit + 1;
+}

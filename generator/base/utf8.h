@@ -1,0 +1,27 @@
+/* UTF-8: decoding, checking, counting. Malformed bytes decode as U+FFFD, one byte at a time. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The code point at text[*index] (*index < length), moving *index behind it. */
+uint32_t utf8_next(const char *text, size_t length, size_t *index);
+
+/* The code point that ends before text[*index] (*index > 0), moving *index to its first byte. */
+uint32_t utf8_previous(const char *text, size_t *index);
+
+/* Writes 1 to 4 bytes without NUL, returns how many. Surrogates and values past U+10FFFF give U+FFFD. */
+size_t utf8_encode(uint32_t code_point, char out[4]);
+
+/* Number of characters (code points). */
+size_t utf8_count(const char *text, size_t length);
+
+/* Index of the first malformed byte, or length if there is none. */
+size_t utf8_valid_length(const char *text, size_t length);
+
+/* Levenshtein distance in code points, of at most `limit` + 1; used for near names. */
+size_t utf8_distance(const char *a, const char *b, size_t limit);
+
+#endif

@@ -1,0 +1,77 @@
+/* Content bound into a layout: the tree of styled blocks that flow sets. */
+#ifndef COMPOSE_BLOCK_H
+#define COMPOSE_BLOCK_H
+
+#include "base/units.h"
+#include "display/display_list.h"
+#include "input/layout.h"
+#include "input/source.h"
+#include "input/style.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct note;
+
+/* A stretch of a paragraph's text in one style. */
+struct inline_span {
+  const char *text; /* UTF-8; a hard line break is U+2028 */
+  size_t length;
+  struct text_source source; /* where the text stands in the content */
+  bool bold, italic, code, superior, underline;
+  const char *language; /* NULL: the block's */
+  const char *link;     /* target, NULL: none */
+  uint32_t node;        /* structure node of the span: the block's own, a LINK, a SPAN, a REFERENCE */
+  struct note *note;    /* the footnote whose mark this is */
+};
+
+struct note {
+  int number;
+  uint32_t node;                /* NOTE, stands in the tree after the mark's REFERENCE */
+  struct bound_block *blocks;   /* its text */
+  size_t block_count;
+};
+
+enum bound_kind { BOUND_TEXT, BOUND_TABLE, BOUND_IMAGE, BOUND_RULE, BOUND_SPACE, BOUND_BREAK, BOUND_GROUP };
+
+struct bound_cell {
+  struct bound_block *blocks;
+  size_t block_count;
+  uint32_t node;
+  int column_span; /* ≥ 1 */
+};
+
+struct bound_row {
+  struct bound_cell *cells; /* one per column, fewer with spans */
+  size_t cell_count;
+  uint32_t node;
+  struct position at; /* of the item */
+};
+
+struct bound_table {
+  const struct table *rule;     /* widths, rules, padding; columns left out are not counted here */
+  const struct column **columns; /* those that are there */
+  size_t column_count;
+  struct bound_row head;        /* cell_count 0: none */
+  struct bound_row *rows;
+  size_t row_count;
+};
+
+struct bound_block {
+  enum bound_kind kind;
+  const struct block *rule; /* of the layout; NULL for blocks made by Markdown */
+  struct position rule_at;  /* of the layout's rule, for notes */
+  const struct style *style;
+  uint32_t node;
+  mpt left;                 /* further indent: list levels */
+  const struct inline_span *label; /* list marker, hangs left of the text; NULL: none */
+  struct inline_span *spans; /* TEXT */
+  size_t span_count;
+  struct bound_table *table;
+  const struct picture *picture;
+  struct bound_block *children; /* GROUP */
+  size_t child_count;
+};
+
+#endif

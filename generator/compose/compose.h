@@ -1,0 +1,25 @@
+/* What every file of the room needs while a document is composed: plain data, made by composition.c. */
+#ifndef COMPOSE_COMPOSE_H
+#define COMPOSE_COMPOSE_H
+
+#include "compose/bind.h"
+#include "compose/block.h"
+#include "display/display_list.h"
+#include "input/event.h"
+#include "input/layout.h"
+#include "text/setter.h"
+
+struct compose {
+  struct arena *arena; /* of the part being made: everything that ends in its display list */
+  struct display_list *list;
+  struct binder binder; /* binder.arena is arena */
+  struct setter *setter;
+  struct sink *sink;
+  const struct event *event;
+  const struct layout *layout;
+  const struct limits *limits;
+  const char *const *picture_folders; /* the event's folder, then the layout's */
+  int note_number; /* of the last footnote */
+};
+
+#endif

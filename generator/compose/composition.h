@@ -1,0 +1,48 @@
+/* A document being composed: event + layout + language -> display lists.
+ *
+ *   bind content into the layout -> blocks -> flow -> pages     (flow layouts)
+ *   bind each item into the card -> cards -> sheets             (card layouts)
+ */
+#ifndef COMPOSE_COMPOSITION_H
+#define COMPOSE_COMPOSITION_H
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "display/display_list.h"
+#include "input/event.h"
+#include "input/layout.h"
+#include "text/setter.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct composition_spec {
+  const struct event *event;
+  const struct document *document;
+  const struct layout *layout;
+  const char *language;
+  const struct value *split_item; /* the item or value this file is about; NULL without `split` */
+  const char *split_value;        /* `split` by value: only items whose path has this text; NULL: none */
+  const struct limits *limits;
+  struct setter *setter;
+  struct sink *sink;
+};
+
+struct composition;
+
+/* Checks that layout and content go together. NULL after errors. Lives in arena. */
+struct composition *composition_open(struct arena *arena, const struct composition_spec *spec);
+
+const struct document_info *composition_info(const struct composition *composition);
+
+/* The next part, made in `part_arena`, which the caller may reset afterwards. NULL at the end, or after errors
+ * (see the sink): then nothing of the document is of use, unless composition_refused says that only cards were
+ * left out. */
+const struct display_list *composition_next(struct composition *composition, struct arena *part_arena);
+
+/* Cards left out because they could not be set; each has its error in the sink. */
+size_t composition_refused(const struct composition *composition);
+/* True when an error concerns the document as a whole. */
+bool composition_failed(const struct composition *composition);
+
+#endif

@@ -1,0 +1,126 @@
+/* What pages show: positioned glyph runs, rules, fills, images, codes and links, and the logical structure they
+ * belong to. The seam between layout and output: compose/ makes it, a device (display/device.h) replays it.
+ *
+ * A document is one or more display lists in order. A flow is one list, because a paragraph may run over any
+ * page; cards come in parts of PART_PAGES pages with a piece of the structure each, so that large documents
+ * stay small in memory and parts can be made apart. The structure of the document is the concatenation of the
+ * parts' nodes below its root.
+ *
+ * Coordinates: mpt from the upper left corner of the page's trim box, y downwards; a run's y is its baseline.
+ */
+#ifndef DISPLAY_DISPLAY_LIST_H
+#define DISPLAY_DISPLAY_LIST_H
+
+#include "base/arena.h"
+#include "base/units.h"
+#include "display/colour.h"
+#include "display/role.h"
+#include "text/glyph_run.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { PART_PAGES = 64 };
+
+/* A node's number: NODE_ARTIFACT for everything that is not content, NODE_ROOT for the document, others index
+ * display_list.nodes. Nodes stand in reading order (pre-order): a parent before its children. */
+enum { NODE_ARTIFACT = 0, NODE_ROOT = 1, NODE_FIRST = 2 };
+
+enum cell_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW, SCOPE_BOTH };
+
+struct structure_node {
+  enum structure_role role;
+  uint32_t parent;
+  const char *language; /* NULL: as the parent */
+  const char *alt;      /* alternative text, NULL: none */
+  const char *title;    /* of a heading, for the outline: its whole text; NULL: none */
+  uint32_t reference;   /* LINK, REFERENCE: the node pointed to (a note); 0: none */
+  uint16_t column_span, row_span; /* TH, TD; 0 counts as 1 */
+  enum cell_scope scope;          /* TH */
+};
+
+enum item_kind { ITEM_RUN, ITEM_FILL, ITEM_RULE, ITEM_IMAGE, ITEM_MODULES, ITEM_LINK };
+
+struct picture { /* an image file, checked; see input/picture.h */
+  const char *path;      /* for messages */
+  const void *data;      /* the whole file */
+  size_t length;
+  bool jpeg;             /* else PNG */
+  uint32_t width, height; /* pixels, upright */
+  uint8_t digest[32];    /* equal pictures are written once */
+};
+
+struct modules { /* a QR code: size × size bits, row by row, 1 is dark, each row padded to a byte */
+  uint16_t size;
+  const uint8_t *bits;
+};
+
+struct display_item {
+  enum item_kind kind;
+  uint32_t node;
+  struct colour colour; /* RUN, FILL, RULE, MODULES */
+  union {
+    struct {
+      mpt x, y;
+      const struct glyph_run *run;
+      int16_t rotate; /* degrees clockwise about (x, y) */
+    } run;
+    struct rectangle fill;
+    struct {
+      mpt x1, y1, x2, y2, thickness;
+    } rule;
+    struct {
+      struct rectangle place; /* of the whole picture */
+      struct rectangle clip;  /* what shows */
+      const struct picture *picture;
+      int16_t rotate; /* about the centre of place */
+    } image;
+    struct {
+      struct rectangle place; /* without quiet zone */
+      const struct modules *modules;
+    } modules;
+    struct {
+      struct rectangle place;
+      const char *target; /* http, https, mailto or tel */
+      const char *description;
+    } link;
+  };
+};
+
+struct display_page {
+  mpt width, height;   /* trim size */
+  mpt bleed;           /* drawn beyond it on every side */
+  struct display_item *items; /* in reading order; backgrounds first */
+  size_t item_count, item_capacity;
+};
+
+struct display_list {
+  struct display_page *pages;
+  size_t page_count, page_capacity;
+  struct structure_node *nodes; /* nodes[NODE_ARTIFACT] and nodes[NODE_ROOT] are placeholders */
+  size_t node_count, node_capacity;
+};
+
+/* What holds for the whole document. */
+struct document_info {
+  const char *title, *author, *subject, *keywords, *language;
+  const char *date; /* ISO 8601 with offset, "2019-09-17T00:00:00+06:00"; NULL: none */
+};
+
+struct display_list *display_list_new(struct arena *arena);
+/* A page is borrowed until the next page of the list is added, an item until the next item of its page: the arrays
+ * move when they grow. */
+struct display_page *display_page_add(struct arena *arena, struct display_list *list, mpt width, mpt height,
+                                      mpt bleed);
+struct display_item *display_item_add(struct arena *arena, struct display_page *page, enum item_kind kind,
+                                      uint32_t node);
+/* The number of a new node below `parent`. */
+uint32_t structure_node_add(struct arena *arena, struct display_list *list, enum structure_role role,
+                            uint32_t parent);
+
+const char *role_layout_name(enum structure_role role); /* "h1" */
+const char *role_pdf_name(enum structure_role role);    /* "H1" */
+bool role_find(const char *layout_name, enum structure_role *out);
+
+#endif

@@ -1,0 +1,199 @@
+/* The layout: how documents of one kind look. DESIGN: the layout file.
+ *
+ * Read once, read-only afterwards, shared by all jobs. Lengths of boxes are relative to the page or the card.
+ */
+#ifndef INPUT_LAYOUT_H
+#define INPUT_LAYOUT_H
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "base/units.h"
+#include "display/role.h"
+#include "input/event.h"
+#include "input/style.h"
+#include "input/template.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum block_kind {
+  BLOCK_TEXT,     /* text: */
+  BLOCK_MARKDOWN, /* markdown: */
+  BLOCK_TABLE,    /* table: */
+  BLOCK_IMAGE,    /* image: */
+  BLOCK_RULE,     /* rule: thickness */
+  BLOCK_SPACE,    /* space: length */
+  BLOCK_BREAK,    /* break: page | column */
+  BLOCK_GROUP     /* flow: a list, with when, each, as, keep */
+};
+
+struct column {
+  enum { COLUMN_AUTO, COLUMN_FIXED, COLUMN_SHARE } width_kind; /* width: auto | length or % | 2fr */
+  struct length width;
+  int share;                       /* COLUMN_SHARE: n of nfr */
+  struct local_template head;      /* count 0: none */
+  const struct style *head_style;  /* default: table-head, else body in bold */
+  const struct block *cell;        /* the cell's blocks, in order */
+  size_t cell_count;
+  const struct expression *when;   /* the whole column is left out when no row makes it true; NULL: always there */
+  struct position at;
+};
+
+struct rules { /* 0: none */
+  mpt top, head, rows, bottom; /* above the table, under its head, between rows, under the table */
+  struct colour colour;
+};
+
+struct table {
+  const struct expression *each;
+  const char *as;                 /* NULL: only the item's own fields come first */
+  enum { HEAD_REPEAT, HEAD_ONCE, HEAD_NONE } head;
+  enum { ROWS_KEEP, ROWS_SPLIT } rows; /* KEEP: split only when taller than a third of the page */
+  struct column *columns;
+  size_t column_count;
+  mpt gap;                        /* between columns, default 5 mm */
+  mpt padding_top, padding_bottom;
+  struct rules rules;
+  struct colour zebra;            /* behind every second row */
+  struct position at;
+};
+
+struct block {
+  enum block_kind kind;
+  struct position at;
+  const struct style *style;
+  enum structure_role role;
+  const struct expression *when; /* NULL: always */
+  const struct expression *each; /* NULL: once */
+  const char *as;
+  struct local_template text;    /* TEXT, MARKDOWN; IMAGE: the path */
+  struct local_template alt;     /* IMAGE */
+  struct local_template link;    /* TEXT, IMAGE: the address the whole block leads to */
+  const struct table *table;
+  struct length width, height;   /* IMAGE: 0 is from the other one, or natural at 300 dpi */
+  enum alignment align;          /* IMAGE, RULE */
+  mpt thickness;                 /* RULE */
+  struct length length;          /* SPACE; RULE: default 100 % */
+  struct colour colour;          /* RULE */
+  bool column_break;             /* BREAK */
+  int keep;                      /* enum keep, for GROUP */
+  struct block *blocks;          /* GROUP */
+  size_t block_count;
+};
+
+enum box_kind { BOX_TEXT, BOX_MARKDOWN, BOX_FLOW, BOX_IMAGE, BOX_QR, BOX_FILL, BOX_RULE };
+
+struct fit {
+  mpt minimum, maximum, step; /* of the type size; maximum 0: no fitting, text that does not fit is an error */
+  int lines;                  /* at most; 0: as many as the height takes */
+  bool break_words;           /* inside of words too (break: words) */
+};
+
+struct box {
+  enum box_kind kind;
+  struct position at;
+  struct length x, y, width, height;
+  const struct style *style;
+  enum structure_role role;
+  const struct expression *when;
+  const struct expression *each; /* with step: the box is repeated */
+  const char *as;
+  struct local_template text;    /* TEXT, MARKDOWN; QR: content; IMAGE: path; FILL, RULE: the colour */
+  struct local_template alt, link;
+  struct block *blocks;          /* FLOW */
+  size_t block_count;
+  struct fit fit;
+  enum vertical_alignment valign;
+  enum alignment align;          /* IMAGE */
+  bool cover;                    /* IMAGE: fill the box and crop, instead of fitting in */
+  char level;                    /* QR: L M Q H */
+  int quiet;                     /* QR: modules of quiet zone inside the box, default 4 */
+  int rotate;                    /* degrees clockwise: 0, 90, 180, 270 */
+  bool last;                     /* order: last — read after the flow */
+  mpt thickness;                 /* RULE: a horizontal line if the box is wider than high, else a vertical one */
+};
+
+struct page_spec {
+  mpt width, height;
+  mpt top, right, bottom, left; /* margins */
+  int columns;
+  mpt gutter; /* default 5 mm */
+  mpt grid;   /* 0: none */
+};
+
+struct card_spec {
+  mpt width, height, bleed, safe;
+};
+
+enum sheet_order { ORDER_ROWS, ORDER_COLUMNS, ORDER_CUT_AND_STACK };
+enum duplex { DUPLEX_NONE, DUPLEX_LONG_EDGE, DUPLEX_SHORT_EDGE };
+
+struct stock { /* layouts/stock.yaml */
+  const char *name, *maker, *description;
+  mpt width, height;           /* of the sheet */
+  mpt card_width, card_height;
+  int columns, rows;
+  mpt x, y;                    /* of the first card */
+  mpt gap_x, gap_y;
+};
+
+struct sheet_spec {
+  struct stock stock;
+  bool crop_marks;
+  enum sheet_order order;
+  enum duplex duplex;
+  int start; /* first free cell, from 1 */
+  mpt offset_x, offset_y;
+};
+
+enum layout_kind { LAYOUT_FLOW, LAYOUT_CARD };
+
+struct font_role {
+  const char *role, *family; /* family role of fonts/ (serif, sans, mono) or a family name */
+  struct position at;
+};
+
+struct layout {
+  const char *name, *path;
+  enum layout_kind kind;
+  struct style_sheet sheet_of_styles;
+  struct font_role *fonts;
+  size_t font_count;
+  struct page_spec page;
+  struct box *first, *rest; /* boxes: on the first page, on the others; `all:` adds to both */
+  size_t first_count, rest_count;
+  struct block *flow;
+  size_t flow_count;
+  struct card_spec card;
+  bool has_sheet;
+  struct sheet_spec sheet;
+  struct box *front, *back;
+  size_t front_count, back_count;
+  struct colour_rule { /* `colour-of:` values for the filter colour: value -> colour */
+    const char *value;
+    struct colour colour;
+  } *colour_rules;
+  size_t colour_rule_count;
+  struct colour colour_default;
+  struct local_template title; /* document title; default: the event's title */
+  struct event_input *inputs;  /* files it was read from, with their content, for the manifest */
+  size_t input_count;
+};
+
+/* Where layouts are looked for, in order; NULL-terminated. */
+struct layout_path {
+  const char **folders;
+};
+
+/* Finds, reads and checks a layout with what it extends; `set` (may be NULL) is merged over it. `at` is where the
+ * event names it. NULL after errors, which are in the sink. */
+struct layout *layout_read(struct arena *arena, const struct layout_path *path, const char *name,
+                           const struct yaml_node *set, struct position at, struct sink *sink);
+
+/* Names of all layouts on the path, sorted, for `basma layouts`. */
+struct layout_entry {
+  const char *name, *path;
+};
+struct layout_entry *layout_list(struct arena *arena, const struct layout_path *path, size_t *count);
+
+#endif

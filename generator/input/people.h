@@ -1,0 +1,26 @@
+/* Lists of people: from CSV, or from a list in the event.
+ *
+ * Columns are found by their headers (id, name, family, given, patronymic, position, organisation, role, email,
+ * phone, photo, url; in Russian, Kyrgyz or English), or by `columns:`. A column of another name is kept under
+ * its own header. The file stays mapped; a row keeps 16 bytes, and is made into a map when asked for.
+ */
+#ifndef INPUT_PEOPLE_H
+#define INPUT_PEOPLE_H
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "input/event.h"
+#include "input/value.h"
+#include "input/yaml_tree.h"
+
+/* Gives a VALUE_ROWS; refused rows are reported and give NULL items. NULL when the file cannot be used at all.
+ * `organisations` (may be NULL) turns a cell that is the id of one into a reference. */
+const struct value *people_read(struct arena *arena, const char *folder, const char *name, struct position at,
+                                const struct yaml_node *columns, const struct value *organisations,
+                                const struct limits *limits, struct sink *sink);
+
+/* A name written in one string, in parts: "Орозбаев Бектур Асанович" -> family, given, patronymic; "Алыкулова
+ * Айгүл Бакыт кызы". Returns a map with family, given, patronymic as far as found, and `full` as written. */
+const struct value *people_name(struct arena *arena, const char *text, struct text_source source);
+
+#endif

@@ -1,0 +1,70 @@
+/* Templates: text with {{ path | filter: argument }} in it, parsed once when a layout is read.
+ *
+ * grammar: expression = path { "|" filter [ ":" argument { "," argument } ] }
+ *          path = name { "." name };  argument = word | number | "quoted" | 'quoted'
+ * A backslash before {{ keeps it as text.
+ */
+#ifndef INPUT_TEMPLATE_H
+#define INPUT_TEMPLATE_H
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "input/source.h"
+#include "input/yaml_tree.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct template_filter {
+  const char *name;
+  const char **arguments;
+  size_t argument_count;
+  struct position at;
+};
+
+struct expression {
+  bool negated; /* `not path`, in `when` only */
+  const char **names;
+  size_t name_count;
+  struct template_filter *filters;
+  size_t filter_count;
+  struct position at;
+};
+
+struct template_part {
+  const char *text; /* literal text, or NULL */
+  size_t length;
+  struct text_source source;
+  const struct expression *expression;
+};
+
+struct template {
+  const struct template_part *parts;
+  size_t count;
+  struct position at;
+};
+
+/* A layout text: one template, or one per language (language NULL: for all). */
+struct local_template {
+  struct local_template_entry {
+    const char *language;
+    struct template template;
+  } *entries;
+  size_t count;
+};
+
+/* NULL (false) after an error, which is in the sink: unclosed braces, unknown filter, wrong argument count. */
+bool template_parse(struct arena *arena, const char *text, size_t length, struct text_source source,
+                    struct sink *sink, struct template *out);
+bool local_template_parse(struct arena *arena, const struct yaml_node *node, struct sink *sink,
+                          struct local_template *out);
+
+/* A bare path with filters, for `when` and `each`. */
+const struct expression *expression_parse(struct arena *arena, const char *text, size_t length,
+                                          struct text_source source, struct sink *sink);
+
+/* The template for a language: its own, else that for all, else the fallback's, else the first. */
+const struct template *local_template_find(const struct local_template *local, const char *language,
+                                           const char *fallback);
+
+#endif

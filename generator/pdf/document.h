@@ -1,0 +1,42 @@
+/* A PDF file being written from display lists. Pipeline: content streams and used glyphs per part; at the end
+ * fonts, images, structure, metadata; then one pass through libharu's writer. */
+#ifndef PDF_DOCUMENT_H
+#define PDF_DOCUMENT_H
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "display/device.h"
+#include "display/display_list.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum pdf_profile { PROFILE_MEDIA, PROFILE_PRINT, PROFILE_OFFICE };
+
+struct pdf_spec {
+  enum pdf_profile profile;
+  const struct document_info *info;
+  const char *program; /* "basma 1.0" */
+  struct position at;  /* the document in the event, for messages */
+  struct sink *sink;
+};
+
+/* Receives the file's bytes in order. False ends the writing. */
+struct pdf_output {
+  bool (*write)(void *self, const void *data, size_t length);
+  void *self;
+};
+
+struct pdf_document; /* caller drops */
+
+struct pdf_document *pdf_document_new(const struct pdf_spec *spec);
+void pdf_document_drop(struct pdf_document *document);
+
+/* part() of the device keeps compressed content only; the list may be dropped afterwards. */
+struct device pdf_document_device(struct pdf_document *document);
+size_t pdf_document_pages(const struct pdf_document *document);
+
+/* Writes the file. False after a failure, reported in the sink unless output->write failed. Call once. */
+bool pdf_document_write(struct pdf_document *document, const struct pdf_output *output);
+
+#endif

@@ -1,0 +1,38 @@
+/* Families by role, and fallback: which font file sets which character. Own of fontconfig.
+ *
+ * fontconfig is told the exact directories (fonts/fonts.conf), never its default scan. Roles (serif, sans, mono)
+ * are the aliases of that file; any family it finds can be named too.
+ */
+#ifndef TEXT_FONTMAP_H
+#define TEXT_FONTMAP_H
+
+#include "base/arena.h"
+#include "text/font.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct fontmap;
+
+/* `folders`: places of fonts.conf, first found wins, NULL-terminated. NULL when none has one or it is broken;
+ * *why is then a message for people. Caller drops. */
+struct fontmap *fontmap_new(const char *const *folders, const char **why);
+void fontmap_drop(struct fontmap *map);
+
+/* The font for a role or family. NULL when there is no such family (fontconfig's guesses are refused: the family
+ * found must be one the role's alias names). Borrowed. */
+struct font *fontmap_find(struct fontmap *map, const char *family, bool bold, bool italic);
+
+/* A font that has the character: `font` itself, else the fallbacks of fonts.conf in order, in the nearest weight
+ * and slant. NULL when none has it. */
+struct font *fontmap_fallback(struct fontmap *map, struct font *font, uint32_t code_point);
+
+/* For `basma fonts`. */
+struct fontmap_entry {
+  const char *role, *family, *style, *file;
+  const char *languages; /* of ru, ky, en: those whose alphabets it covers, "ru ky en" */
+};
+struct fontmap_entry *fontmap_list(struct arena *arena, struct fontmap *map, size_t *count);
+
+#endif

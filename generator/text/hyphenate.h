@@ -1,0 +1,17 @@
+/* Hyphenation by Liang's patterns (F. M. Liang, 1983) through libhyphen. */
+#ifndef TEXT_HYPHENATE_H
+#define TEXT_HYPHENATE_H
+
+#include "base/arena.h"
+#include "text/setter.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Marks in points[i] (i a byte offset in the word, one entry per byte) where a hyphen may be added before byte i.
+ * Only letters; at least two before and two after; never in words that hold capitals after the first letter
+ * (abbreviations), nor within two letters of an existing hyphen. False when the language has no patterns. */
+bool hyphenate(struct setter *setter, const char *language, const char *word, size_t length, uint8_t *points);
+
+#endif

@@ -1,0 +1,19 @@
+/* Everything the text room keeps warm: fonts, shaped words, break iterators, hyphenation patterns.
+ * One per process; opened before workers are forked, used by one job at a time. */
+#ifndef TEXT_SETTER_H
+#define TEXT_SETTER_H
+
+#include "base/arena.h"
+#include "text/fontmap.h"
+
+struct setter;
+
+/* Takes the fontmap over; pattern_folders (NULL-terminated) are where hyphenation patterns lie. Caller drops. */
+struct setter *setter_new(struct fontmap *map, const char *const *pattern_folders);
+void setter_drop(struct setter *setter);
+struct fontmap *setter_fontmap(struct setter *setter);
+
+/* Opens what a language and a font need, before a fork. */
+void setter_warm_language(struct setter *setter, const char *language);
+
+#endif
