@@ -1,4 +1,4 @@
-/* Families by role, and fallback: which font file sets which character. Own of fontconfig.
+/* Families by role, and fallback: which font file sets which character. The one user of fontconfig.
  *
  * fontconfig is told the exact directories (fonts/fonts.conf), never its default scan. Roles (serif, sans, mono)
  * are the aliases of that file; any family it finds can be named too.
@@ -20,17 +20,21 @@ struct fontmap;
 struct fontmap *fontmap_new(const char *const *folders, const char **why);
 void fontmap_drop(struct fontmap *map);
 
-/* The font for a role or family. NULL when there is no such family (fontconfig's guesses are refused: the family
- * found must be one the role's alias names). Borrowed. */
+/* The font for a role or family. NULL when there is no such family: nothing is guessed, the family found is the one
+ * named or one that the role's alias prefers. Within the family the nearest face is taken, slant before weight: bold
+ * and italic are never made up, so a family without an italic gives its upright (font_metrics says what it is).
+ * Borrowed. */
 struct font *fontmap_find(struct fontmap *map, const char *family, bool bold, bool italic);
 
-/* A font that has the character: `font` itself, else the fallbacks of fonts.conf in order, in the nearest weight
- * and slant. NULL when none has it. */
+/* A font that has the character: `font` itself, else the families of its role (serif, sans, mono), those of the alias
+ * `fallback` in order, and any other in the folders, in the nearest weight and slant. NULL when none has it. Answers
+ * are kept; the first character that only the last folder has costs opening all of its files (10 ms for Noto). */
 struct font *fontmap_fallback(struct fontmap *map, struct font *font, uint32_t code_point);
 
 /* For `basma fonts`. */
 struct fontmap_entry {
-  const char *role, *family, *style, *file;
+  const char *role; /* serif, sans, mono, fallback or "" */
+  const char *family, *style, *file;
   const char *languages; /* of ru, ky, en: those whose alphabets it covers, "ru ky en" */
 };
 struct fontmap_entry *fontmap_list(struct arena *arena, struct fontmap *map, size_t *count);

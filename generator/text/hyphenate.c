@@ -1,0 +1,269 @@
+/* Where a word may be divided, by libhyphen's patterns.
+ *
+ * Patterns are files hyph_<language>.dic in UTF-8, read when a word of the language is first asked for: that takes
+ * milliseconds. libhyphen knows neither case nor what a word is: pieces of letters are cut out, put in lower case and
+ * asked for one by one; answers for whole words are kept.
+ */
+#include "text/hyphenate.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "text/setter_private.h"
+
+#include <hyphen.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+
+enum {
+  LANGUAGE_LIMIT = 16,
+  PIECE_LIMIT = 64,           /* letters; nobody prints a longer word */
+  WORD_LIMIT = 64,            /* bytes of a kept word: its points are the bits of one number */
+  MINIMUM = 2,                /* letters before and after */
+  HYPHEN_MINIMUM = 3,         /* the same beside an existing hyphen */
+  FIRST_CAPACITY = 1024,      /* of the table; a power of two */
+  TRIM_SIZE = 4 * 1024 * 1024 /* bytes */
+};
+
+struct patterns {
+  char language[SUBTAG_SIZE];
+  HyphenDict *dictionary; /* NULL: there is none */
+};
+
+struct word {
+  uint64_t hash, points; /* bit i: before byte i */
+  const char *text;      /* NULL: a free slot */
+  uint32_t length, language;
+};
+
+struct hyphenators {
+  struct arena *owner; /* of the dictionaries */
+  struct patterns items[LANGUAGE_LIMIT];
+  size_t count;
+  struct arena *arena; /* of the words alone */
+  struct word *words;  /* open addressing */
+  size_t word_count, capacity;
+};
+
+/* --- patterns ------------------------------------------------------------------------------------------------- */
+
+static void dictionary_release(void *dictionary) {
+  hnj_hyphen_free(dictionary);
+}
+
+static HyphenDict *dictionary_open(struct setter *setter, const char *language) {
+  for (const char **folder = setter->pattern_folders; *folder; folder++) {
+    const char *path = arena_printf(setter->arena, "%s/hyph_%s.dic", *folder, language);
+    HyphenDict *dictionary = hnj_hyphen_load(path);
+    if (dictionary && dictionary->utf8)
+      return dictionary;
+    if (dictionary)
+      hnj_hyphen_free(dictionary);
+  }
+  return NULL;
+}
+
+/* NULL when there are no patterns. */
+static const struct patterns *patterns_find(struct setter *setter, const char *language) {
+  struct hyphenators *all = setter->hyphenators;
+  char primary[SUBTAG_SIZE];
+  language_primary(language, primary);
+  for (size_t i = 0; i < all->count; i++)
+    if (strcmp(all->items[i].language, primary) == 0)
+      return all->items[i].dictionary ? &all->items[i] : NULL;
+  if (all->count == LANGUAGE_LIMIT || !*primary)
+    return NULL;
+  struct patterns *patterns = &all->items[all->count++];
+  memcpy(patterns->language, primary, sizeof primary);
+  patterns->dictionary = dictionary_open(setter, primary);
+  if (!patterns->dictionary)
+    return NULL;
+  arena_defer(all->owner, dictionary_release, patterns->dictionary);
+  return patterns;
+}
+
+void hyphenators_warm(struct setter *setter, const char *language) {
+  patterns_find(setter, language);
+}
+
+/* --- kept words ----------------------------------------------------------------------------------------------- */
+
+static void words_release(void *arena) {
+  arena_drop(arena);
+}
+
+static void words_clear(struct hyphenators *all) {
+  arena_reset(all->arena);
+  all->word_count = 0;
+  all->capacity = FIRST_CAPACITY;
+  all->words = arena_zalloc(all->arena, FIRST_CAPACITY, sizeof *all->words);
+}
+
+struct hyphenators *hyphenators_new(struct arena *arena) {
+  struct hyphenators *all = arena_zalloc(arena, 1, sizeof *all);
+  all->owner = arena;
+  all->arena = arena_new();
+  arena_defer(arena, words_release, all->arena);
+  words_clear(all);
+  return all;
+}
+
+void hyphenators_trim(struct hyphenators *all) {
+  if (arena_size(all->arena) > TRIM_SIZE)
+    words_clear(all);
+}
+
+static struct word *word_slot(struct word *words, size_t capacity, const struct word *key) {
+  for (size_t at = key->hash & (capacity - 1);; at = (at + 1) & (capacity - 1)) {
+    struct word *word = &words[at];
+    if (!word->text || (word->hash == key->hash && word->language == key->language && word->length == key->length &&
+                        memcmp(word->text, key->text, key->length) == 0))
+      return word;
+  }
+}
+
+static void words_grow(struct hyphenators *all) {
+  size_t capacity = all->capacity * 2;
+  struct word *words = arena_zalloc(all->arena, capacity, sizeof *words);
+  for (size_t i = 0; i < all->capacity; i++)
+    if (all->words[i].text)
+      *word_slot(words, capacity, &all->words[i]) = all->words[i];
+  all->words = words;
+  all->capacity = capacity;
+}
+
+/* --- pieces --------------------------------------------------------------------------------------------------- */
+
+/* Letters that stand together, in lower case, and where they are in the word. */
+struct piece {
+  char text[4 * PIECE_LIMIT + 1];
+  size_t length;
+  size_t offsets[PIECE_LIMIT]; /* of each letter in the word */
+  size_t count;
+  bool divisible;         /* no capital after the first letter, not too long */
+  uint32_t before, after; /* characters around it; 0: none */
+};
+
+static bool is_hyphen(uint32_t code_point) {
+  return code_point == '-' || code_point == 0x2010 || code_point == 0x2011;
+}
+
+static void piece_add(struct piece *piece, uint32_t letter, size_t offset) {
+  if (piece->count == PIECE_LIMIT || (piece->count > 0 && u_isupper((UChar32)letter))) {
+    piece->divisible = false;
+    return;
+  }
+  piece->offsets[piece->count++] = offset;
+  piece->length += utf8_encode((uint32_t)u_tolower((UChar32)letter), piece->text + piece->length);
+}
+
+/* Whether libhyphen found a plain break after the letter; those that change letters are not used. */
+static bool break_follows(const char *hyphens, char **replacements, size_t letter) {
+  return (hyphens[letter] & 1) && !(replacements && replacements[letter]);
+}
+
+static void piece_mark(const struct piece *piece, const char *hyphens, char **replacements, uint8_t *points) {
+  size_t first = is_hyphen(piece->before) ? HYPHEN_MINIMUM : MINIMUM;
+  size_t last = is_hyphen(piece->after) ? HYPHEN_MINIMUM : MINIMUM;
+  for (size_t i = first; i + last <= piece->count; i++)
+    if (break_follows(hyphens, replacements, i - 1))
+      points[piece->offsets[i]] = 1;
+}
+
+/* Letters with a figure or a combining mark at their side are part of something that the patterns do not know. */
+static bool is_joined(uint32_t code_point) {
+  return u_isdigit((UChar32)code_point) || (U_GET_GC_MASK((UChar32)code_point) & U_GC_M_MASK) != 0;
+}
+
+static void piece_hyphenate(struct piece *piece, HyphenDict *dictionary, uint8_t *points) {
+  if (!piece->divisible || piece->count < 2 * MINIMUM || is_joined(piece->before) || is_joined(piece->after))
+    return;
+  char hyphens[sizeof piece->text + 5] = {0}; /* libhyphen writes up to five bytes past the word */
+  char **replacements = NULL;
+  int *positions = NULL, *cuts = NULL;
+  piece->text[piece->length] = '\0';
+  if (hnj_hyphen_hyphenate2(dictionary, piece->text, (int)piece->length, hyphens, NULL, &replacements, &positions,
+                            &cuts) == 0)
+    piece_mark(piece, hyphens, replacements, points);
+  for (size_t i = 0; replacements && i < piece->length; i++)
+    free(replacements[i]);
+  free(replacements);
+  free(positions);
+  free(cuts);
+}
+
+/* Addresses, file names and words with soft hyphens of their own are left alone. */
+static bool word_is_plain(const char *word, size_t length) {
+  uint32_t previous = 0;
+  for (size_t i = 0; i < length;) {
+    uint32_t code_point = utf8_next(word, length, &i);
+    if (code_point == '@' || code_point == '/' || code_point == '\\' || code_point == '_' || code_point == 0xAD ||
+        (previous == '.' && u_isalnum((UChar32)code_point)))
+      return false;
+    previous = code_point;
+  }
+  return true;
+}
+
+static void word_hyphenate(HyphenDict *dictionary, const char *word, size_t length, uint8_t *points) {
+  struct piece piece = {.divisible = true};
+  for (size_t i = 0; i <= length;) {
+    size_t start = i;
+    uint32_t code_point = i < length ? utf8_next(word, length, &i) : 0;
+    if (code_point != 0 && u_isalpha((UChar32)code_point)) {
+      piece_add(&piece, code_point, start);
+      continue;
+    }
+    piece.after = code_point;
+    piece_hyphenate(&piece, dictionary, points);
+    piece = (struct piece){.divisible = true, .before = code_point};
+    if (start == length)
+      return;
+  }
+}
+
+/* -------------------------------------------------------------------------------------------------------------- */
+
+static void points_spread(uint64_t bits, size_t length, uint8_t *points) {
+  for (size_t i = 0; i < length; i++)
+    points[i] = bits >> i & 1;
+}
+
+static uint64_t points_gather(const uint8_t *points, size_t length) {
+  uint64_t bits = 0;
+  for (size_t i = 0; i < length; i++)
+    bits |= (uint64_t)points[i] << i;
+  return bits;
+}
+
+static void word_keep(struct hyphenators *all, struct word *slot, struct word word) {
+  word.text = arena_strndup(all->arena, word.text, word.length);
+  *slot = word;
+  if (++all->word_count * 2 > all->capacity)
+    words_grow(all);
+}
+
+bool hyphenate(struct setter *setter, const char *language, const char *word, size_t length, uint8_t *points) {
+  struct hyphenators *all = setter->hyphenators;
+  memset(points, 0, length);
+  const struct patterns *patterns = patterns_find(setter, language);
+  if (!patterns)
+    return false;
+  struct word key = {.text = word, .length = (uint32_t)length, .language = (uint32_t)(patterns - all->items)};
+  struct word *slot = NULL;
+  if (length <= WORD_LIMIT) {
+    key.hash = hash_fast(word, length);
+    slot = word_slot(all->words, all->capacity, &key);
+  }
+  if (slot && slot->text) {
+    points_spread(slot->points, length, points);
+    return true;
+  }
+  if (word_is_plain(word, length))
+    word_hyphenate(patterns->dictionary, word, length, points);
+  if (slot) {
+    key.points = points_gather(points, length);
+    word_keep(all, slot, key);
+  }
+  return true;
+}

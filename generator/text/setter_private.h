@@ -1,0 +1,35 @@
+/* What a setter holds. For the files of text/ that keep something warm in it, and nobody else. */
+#ifndef TEXT_SETTER_PRIVATE_H
+#define TEXT_SETTER_PRIVATE_H
+
+#include "text/setter.h"
+
+struct shapes;      /* text/shape.c: HarfBuzz buffer, shaped words */
+struct breakers;    /* text/breakpoints.c: ICU iterators by language */
+struct hyphenators; /* text/hyphenate.c: patterns by language, words looked up */
+
+struct setter {
+  struct arena *arena;
+  struct fontmap *map;
+  const char **pattern_folders; /* NULL-terminated */
+  struct shapes *shapes;
+  struct breakers *breakers;
+  struct hyphenators *hyphenators;
+};
+
+/* Each is released with the arena. */
+struct shapes *shapes_new(struct arena *arena);
+void shapes_trim(struct shapes *shapes);
+
+struct breakers *breakers_new(struct arena *arena);
+void breakers_warm(struct breakers *breakers, const char *language);
+
+struct hyphenators *hyphenators_new(struct arena *arena);
+void hyphenators_warm(struct setter *setter, const char *language);
+void hyphenators_trim(struct hyphenators *hyphenators);
+
+/* The primary subtag of a BCP 47 tag in lower case, "" when it is none: "ru-RU" -> "ru". */
+enum { SUBTAG_SIZE = 9 };
+void language_primary(const char *language, char primary[SUBTAG_SIZE]);
+
+#endif
