@@ -25,3 +25,431 @@ DIAGNOSTIC(FILE_OVER_LIMIT, "file-limit", SEVERITY_ERROR, "{1} is larger than {2
            "{1} больше {2}; предел можно поднять параметром --limit {3}")
 DIAGNOSTIC(FILE_NOT_READ, "file-read", SEVERITY_ERROR, "cannot read {1}: {2}", "не удаётся прочитать {1}: {2}")
 DIAGNOSTIC(FILE_NOT_WRITTEN, "file-write", SEVERITY_ERROR, "cannot write {1}: {2}", "не удаётся записать {1}: {2}")
+
+/* Layouts: files and keys */
+DIAGNOSTIC(LAYOUT_NOT_FOUND, "layout-missing", SEVERITY_ERROR,
+           "there is no layout «{1}»; «basma layouts» lists those that can be found",
+           "нет макета «{1}»; «basma layouts» перечисляет имеющиеся")
+DIAGNOSTIC(LAYOUT_NAME, "layout-name", SEVERITY_ERROR,
+           "«{1}» cannot name a layout: use Latin letters, digits, «-» and «_», without folders",
+           "«{1}» не может быть именем макета: годятся латинские буквы, цифры, «-» и «_», без папок")
+DIAGNOSTIC(LAYOUT_NAME_DIFFERS, "layout-name-differs", SEVERITY_ERROR,
+           "the layout calls itself «{1}», but its file is {2}.yaml; make both names equal",
+           "макет называет себя «{1}», а его файл — {2}.yaml; сделайте имена одинаковыми")
+DIAGNOSTIC(LAYOUT_CYCLE, "layout-cycle", SEVERITY_ERROR, "layouts extend each other in a circle: {1}",
+           "макеты расширяют друг друга по кругу: {1}")
+DIAGNOSTIC(LAYOUT_TOO_DEEP, "layout-depth", SEVERITY_ERROR,
+           "the layout extends more than {1} others, one through the other",
+           "макет расширяет больше {1} других, один через другой")
+DIAGNOSTIC(LAYOUT_EMPTY, "layout-empty", SEVERITY_ERROR,
+           "the layout «{1}» shows nothing: it needs «flow» (pages) or «card» and «front» (cards)",
+           "макет «{1}» ничего не показывает: нужен «flow» (страницы) или «card» и «front» (карточки)")
+DIAGNOSTIC(LAYOUT_TWO_KINDS, "layout-kinds", SEVERITY_ERROR,
+           "a layout has either «flow» or «card», not both; remove one of them (an inherited one with «{1}: ~»)",
+           "в макете либо «flow», либо «card»; уберите одно из двух (унаследованное — строкой «{1}: ~»)")
+DIAGNOSTIC(KEY_NOT_KNOWN, "layout-key", SEVERITY_ERROR, "the layout language has no key «{1}» here",
+           "ключа «{1}» в этом месте макета не бывает")
+DIAGNOSTIC(KEY_MISSING, "layout-key-missing", SEVERITY_ERROR, "the key «{1}» is missing here",
+           "здесь не хватает ключа «{1}»")
+DIAGNOSTIC(KEY_NEEDS, "layout-key-needs", SEVERITY_ERROR, "«{1}» works only together with «{2}»",
+           "«{1}» действует только вместе с «{2}»")
+DIAGNOSTIC(KEY_WITHOUT_EFFECT, "layout-key-unused", SEVERITY_WARNING, "«{1}» has no effect beside «{2}»",
+           "«{1}» рядом с «{2}» ни на что не влияет")
+DIAGNOSTIC(KEY_NOT_MAP, "layout-map", SEVERITY_ERROR, "«{1}» must be a group of keys, like «{1}: {name: value}»",
+           "«{1}» должно быть группой ключей, например «{1}: {имя: значение}»")
+DIAGNOSTIC(KEY_NOT_LIST, "layout-list", SEVERITY_ERROR, "«{1}» must be a list: lines that begin with «- »",
+           "«{1}» должно быть списком: строки, которые начинаются с «- »")
+DIAGNOSTIC(KEY_NOT_TEXT, "layout-text", SEVERITY_ERROR, "«{1}» must be a single value, not a list or a group of keys",
+           "«{1}» должно быть одним значением, а не списком или группой ключей")
+DIAGNOSTIC(KEY_LIST_SIZE, "layout-list-size", SEVERITY_ERROR, "«{1}» needs {2} values in its list, not {3}",
+           "в списке «{1}» нужно значений: {2}, а указано: {3}")
+DIAGNOSTIC(KEY_TOO_MANY, "layout-too-many", SEVERITY_ERROR, "«{1}» has more than {2} entries",
+           "в «{1}» больше {2} записей")
+DIAGNOSTIC(KEY_NOT_FLAG, "layout-flag", SEVERITY_ERROR, "«{1}» for «{2}» is neither yes nor no; write yes or no",
+           "«{1}» для «{2}» — ни да, ни нет; напишите yes или no")
+DIAGNOSTIC(KEY_NOT_CHOICE, "layout-choice", SEVERITY_ERROR, "«{1}» is not possible for «{2}»; choose one of: {3}",
+           "«{1}» не подходит для «{2}»; выберите одно из: {3}")
+DIAGNOSTIC(KEY_NOT_NUMBER, "layout-number", SEVERITY_ERROR,
+           "«{1}» for «{2}» is not a whole number from {3} to {4}",
+           "«{1}» для «{2}» — не целое число от {3} до {4}")
+DIAGNOSTIC(KEY_NOT_NAME, "layout-identifier", SEVERITY_ERROR,
+           "«{1}» cannot be the name of an item: one word without dots and spaces",
+           "«{1}» не может быть именем элемента: нужно одно слово без точек и пробелов")
+
+/* Layouts: values */
+DIAGNOSTIC(LENGTH_NOT_READ, "length", SEVERITY_ERROR,
+           "«{1}» for «{2}» is not a length: write a number with mm, cm, in or pt, like 20mm",
+           "«{1}» для «{2}» — не длина: напишите число с mm, cm, in или pt, например 20mm")
+DIAGNOSTIC(LENGTH_WITHOUT_UNIT, "length-unit", SEVERITY_ERROR, "«{1}» for «{2}» has no unit; write {1}mm or {1}pt",
+           "у «{1}» для «{2}» нет единицы; напишите {1}mm или {1}pt")
+DIAGNOSTIC(LENGTH_IS_SHARE, "length-share", SEVERITY_ERROR,
+           "«{2}» cannot be a share ({1}); write a length like 20mm or 11pt",
+           "«{2}» не может быть долей ({1}); напишите длину, например 20mm или 11pt")
+DIAGNOSTIC(LENGTH_OUT_OF_RANGE, "length-range", SEVERITY_ERROR, "«{1}» for «{2}» must be from {3} to {4}",
+           "«{1}» для «{2}» должно быть от {3} до {4}")
+DIAGNOSTIC(COLOUR_NOT_READ, "colour", SEVERITY_ERROR,
+           "«{1}» is not a colour: write \"#1B4B6B\", \"cmyk(100, 60, 0, 40)\", \"gray(40)\" or a name from «colours»",
+           "«{1}» — не цвет: напишите \"#1B4B6B\", \"cmyk(100, 60, 0, 40)\", \"gray(40)\" или имя из «colours»")
+DIAGNOSTIC(COLOUR_SPOT_UNNAMED, "colour-spot", SEVERITY_ERROR,
+           "a spot colour must get a name under «colours», and be used by that name: «{1}»",
+           "смесовой краске нужно имя в «colours», используйте это имя вместо «{1}»")
+DIAGNOSTIC(STYLE_UNKNOWN, "style-missing", SEVERITY_ERROR, "there is no style «{1}» under «styles»",
+           "в «styles» нет стиля «{1}»")
+DIAGNOSTIC(STYLE_CYCLE, "style-cycle", SEVERITY_ERROR, "the style «{1}» extends itself through others",
+           "стиль «{1}» расширяет сам себя через другие")
+DIAGNOSTIC(FONT_ROLE_UNKNOWN, "font-role", SEVERITY_ERROR,
+           "there is no font «{1}»: use serif, sans, mono or a name from «fonts»",
+           "нет шрифта «{1}»: используйте serif, sans, mono или имя из «fonts»")
+DIAGNOSTIC(LANGUAGE_NOT_READ, "language-code", SEVERITY_ERROR, "«{1}» is not a language code like ru, ky, en",
+           "«{1}» — не код языка, как ru, ky, en")
+
+/* Layouts: blocks, boxes, pages, sheets */
+DIAGNOSTIC(BLOCK_WITHOUT_KIND, "block-kind", SEVERITY_ERROR, "nothing to show here: one of these keys is needed: {1}",
+           "здесь нечего показывать: нужен один из ключей: {1}")
+DIAGNOSTIC(BLOCK_TWO_KINDS, "block-kinds", SEVERITY_ERROR,
+           "«{1}» and «{2}» cannot stand together; make two entries of them",
+           "«{1}» и «{2}» не могут стоять вместе; сделайте две записи")
+DIAGNOSTIC(BOX_OUTSIDE, "box-outside", SEVERITY_WARNING, "the box reaches beyond the page or card and its bleed",
+           "рамка выходит за край страницы или карточки вместе с вылетом")
+DIAGNOSTIC(FIT_RANGE, "fit-range", SEVERITY_ERROR, "«fit» has a minimum above its maximum",
+           "в «fit» наименьший размер больше наибольшего")
+DIAGNOSTIC(PAGE_WITHOUT_ROOM, "page-room", SEVERITY_ERROR, "the margins and gutters leave no room on the page",
+           "поля и промежутки не оставляют места на странице")
+DIAGNOSTIC(STOCK_UNKNOWN, "stock-missing", SEVERITY_ERROR, "stock.yaml knows no sheet «{1}»",
+           "в stock.yaml нет листа «{1}»")
+DIAGNOSTIC(STOCK_OTHER_CARD, "stock-card", SEVERITY_ERROR,
+           "the card is {1} by {2} pt, but a cell of the sheet «{3}» is {4} by {5} pt; make both sizes equal",
+           "карточка {1} на {2} пт, а ячейка листа «{3}» — {4} на {5} пт; сделайте размеры равными")
+DIAGNOSTIC(STOCK_WITHOUT_ROOM, "stock-room", SEVERITY_ERROR,
+           "{1} columns and {2} rows of cards do not fit on the sheet «{3}»",
+           "столбцы ({1}) и ряды ({2}) карточек не помещаются на листе «{3}»")
+DIAGNOSTIC(SHEET_START, "sheet-start", SEVERITY_ERROR, "the sheet has {2} cells, so «start» cannot be {1}",
+           "на листе {2} ячеек, поэтому «start» не может быть {1}")
+
+/* Layouts: templates */
+DIAGNOSTIC(TEMPLATE_NOT_CLOSED, "template-open", SEVERITY_ERROR,
+           "«{{» is not closed by «}}»; write \\{{ if the braces are meant as text",
+           "«{{» не закрыто скобками «}}»; если скобки — часть текста, напишите \\{{")
+DIAGNOSTIC(TEMPLATE_NOT_READ, "template-syntax", SEVERITY_ERROR,
+           "cannot read «{1}»: expected a name like release.headline, then filters like «| upper»",
+           "непонятно «{1}»: нужно имя, например release.headline, и фильтры, например «| upper»")
+DIAGNOSTIC(TEMPLATE_BRACES, "template-braces", SEVERITY_ERROR, "here the name stands without braces: {1}",
+           "здесь имя пишут без скобок: {1}")
+DIAGNOSTIC(FILTER_UNKNOWN, "filter-missing", SEVERITY_ERROR, "there is no filter «{1}»; the filters are: {2}",
+           "нет фильтра «{1}»; имеются: {2}")
+DIAGNOSTIC(FILTER_ARGUMENTS, "filter-arguments", SEVERITY_ERROR,
+           "the filter «{1}» takes {2} to {3} values after its colon, not {4}",
+           "после двоеточия у фильтра «{1}» значений должно быть от {2} до {3}, а не {4}")
+DIAGNOSTIC(FILTER_FORM, "filter-form", SEVERITY_ERROR, "«{1}» is not a form of the filter «{2}»; choose one of: {3}",
+           "«{1}» — не форма фильтра «{2}»; выберите одно из: {3}")
+
+/* Pictures */
+DIAGNOSTIC(PICTURE_KIND, "picture-kind", SEVERITY_ERROR,
+           "{1} is not a picture that can be printed; save it as JPEG or PNG",
+           "{1} — не изображение, которое можно напечатать; сохраните его как JPEG или PNG")
+DIAGNOSTIC(PICTURE_VARIANT, "picture-variant", SEVERITY_ERROR,
+           "{1} is a JPEG of a rare kind; save it again as an ordinary JPEG (8 bits, baseline or progressive)",
+           "{1} — JPEG редкого вида; пересохраните его как обычный JPEG (8 бит)")
+DIAGNOSTIC(PICTURE_DAMAGED, "picture-damaged", SEVERITY_ERROR,
+           "{1} is damaged or not complete; copy it again from where it came",
+           "{1} повреждён или неполон; скопируйте его заново")
+DIAGNOSTIC(PICTURE_TOO_LARGE, "picture-pixels", SEVERITY_ERROR,
+           "{1} has {2} by {3} pixels, more than {4} in all; make it smaller, or raise the limit with --limit pixels=N",
+           "в {1} {2} на {3} пикселей, больше {4}; уменьшите его или поднимите предел: --limit pixels=N")
+DIAGNOSTIC(PICTURE_TURNED, "picture-turned", SEVERITY_WARNING,
+           "{1} was taken with the camera turned and is shown as it lies in the file; turn it upright and save it",
+           "{1} снят повёрнутой камерой и показан так, как лежит в файле; поверните его и сохраните")
+
+/* Room: command line */
+DIAGNOSTIC(USAGE_COMMAND, "unknown-command", SEVERITY_ERROR,
+           "there is no command «{1}»; «basma help» lists the commands",
+           "команды «{1}» нет; список команд: «basma help»")
+DIAGNOSTIC(USAGE_OPTION, "unknown-option", SEVERITY_ERROR,
+           "«basma {1}» has no option {2}; «basma help {1}» lists the options",
+           "у команды «basma {1}» нет параметра {2}; список параметров: «basma help {1}»")
+DIAGNOSTIC(USAGE_VALUE_MISSING, "option-value", SEVERITY_ERROR, "{1} needs a value: {2}",
+           "для {1} нужно значение: {2}")
+DIAGNOSTIC(USAGE_VALUE_UNWANTED, "option-flag", SEVERITY_ERROR, "{1} takes no value; found «{2}»",
+           "{1} не принимает значения; указано «{2}»")
+DIAGNOSTIC(USAGE_NUMBER, "option-number", SEVERITY_ERROR, "{1} takes a whole number from {2} to {3}; found «{4}»",
+           "для {1} нужно целое число от {2} до {3}; указано «{4}»")
+DIAGNOSTIC(USAGE_CHOICE, "option-choice", SEVERITY_ERROR, "{1} takes one of {2}; found «{3}»",
+           "для {1} возможны {2}; указано «{3}»")
+DIAGNOSTIC(USAGE_LANGUAGE, "option-language", SEVERITY_ERROR,
+           "«{1}» is not a language code; expected one such as ru, ky or en",
+           "«{1}» — не код языка; нужен код, например ru, ky или en")
+DIAGNOSTIC(USAGE_LIMIT, "option-limit", SEVERITY_ERROR, "there is no limit «{1}»; the limits are {2}",
+           "предела «{1}» нет; есть пределы {2}")
+DIAGNOSTIC(USAGE_LIMIT_FORM, "option-limit-form", SEVERITY_ERROR,
+           "--limit takes NAME=VALUE, such as memory=2G; found «{1}»",
+           "для --limit нужно ИМЯ=ЗНАЧЕНИЕ, например memory=2G; указано «{1}»")
+DIAGNOSTIC(USAGE_EVENT_MISSING, "event-missing", SEVERITY_ERROR,
+           "no event is named; expected «basma {1} EVENT.yaml»",
+           "не указано событие; нужно «basma {1} EVENT.yaml»")
+DIAGNOSTIC(USAGE_FOLDER_MISSING, "folder-missing", SEVERITY_ERROR,
+           "no folder is named; expected «basma init DIR» with the name of a new folder",
+           "не указана папка; нужно «basma init DIR» с именем новой папки")
+DIAGNOSTIC(USAGE_ARGUMENT, "argument-unexpected", SEVERITY_ERROR, "«basma {1}» cannot use the argument «{2}»",
+           "команде «basma {1}» не нужен аргумент «{2}»")
+DIAGNOSTIC(INIT_EXISTS, "init-exists", SEVERITY_ERROR,
+           "{1} is there already and is not touched; name a new folder",
+           "{1} уже существует и не изменяется; укажите новую папку")
+
+/* Room: PDF */
+DIAGNOSTIC(PDF_WRITER_FAILED, "pdf-writer", SEVERITY_ERROR,
+           "the PDF library stopped with code {1}; please report this with the event file",
+           "библиотека PDF остановилась с кодом {1}; сообщите об этом, приложив файл события")
+DIAGNOSTIC(PDF_TOO_LARGE, "pdf-size", SEVERITY_ERROR,
+           "the PDF would be larger than 2 GiB; use smaller pictures or split the document",
+           "PDF получился бы больше 2 ГиБ; уменьшите изображения или разделите документ")
+DIAGNOSTIC(PDF_PAGE_SIZE, "pdf-page-size", SEVERITY_ERROR,
+           "a page is {1} × {2} pt with its bleed; PDF allows 3 to 14400 pt (5080 mm) on each side",
+           "страница с вылетами занимает {1} × {2} пт; PDF допускает от 3 до 14400 пт (5080 мм) по каждой стороне")
+DIAGNOSTIC(PDF_PICTURE_BROKEN, "picture-broken", SEVERITY_ERROR,
+           "{1} is damaged: {2}; save the picture again in an image program",
+           "{1} повреждён: {2}; сохраните изображение заново в графической программе")
+DIAGNOSTIC(PDF_PICTURE_LIMIT, "picture-limit", SEVERITY_ERROR,
+           "{1} is {2} × {3} pixels, too large to be read; make it smaller",
+           "{1} имеет размер {2} × {3} пикселей, это слишком много; уменьшите изображение")
+DIAGNOSTIC(PDF_PICTURE_KIND, "picture-kind", SEVERITY_ERROR,
+           "{1} is a JPEG of a kind that PDF cannot hold ({2}); save it as an ordinary RGB, gray or CMYK JPEG",
+           "{1} — JPEG, который не может храниться в PDF ({2}); сохраните его как обычный JPEG (RGB, серый или CMYK)")
+DIAGNOSTIC(PDF_FONT_NOT_SUBSET, "font-subset", SEVERITY_ERROR,
+           "the font {1} cannot be embedded: its file is damaged or of an unknown kind; choose another font",
+           "шрифт {1} нельзя встроить: файл повреждён или имеет неизвестный формат; выберите другой шрифт")
+
+/* Room: batch */
+DIAGNOSTIC(NOTE_NAMES_HERE, "names-here", SEVERITY_NOTE, "there are: {1}", "есть: {1}")
+DIAGNOSTIC(EVENT_TWICE, "event-twice", SEVERITY_ERROR,
+           "the event «{1}» is in this run already; give each event an id of its own. Nothing is made of this one",
+           "событие «{1}» в этом запуске уже есть; у каждого события должен быть свой id. Это событие пропущено")
+DIAGNOSTIC(DOCUMENT_UNKNOWN, "document-unknown", SEVERITY_ERROR, "-d: no event has a document «{1}»",
+           "-d: документа «{1}» нет ни в одном событии")
+DIAGNOSTIC(LANGUAGE_UNUSED, "language-unused", SEVERITY_ERROR, "-l: no document is made in the language «{1}»",
+           "-l: ни один документ не делается на языке «{1}»")
+DIAGNOSTIC(PROFILE_UNKNOWN, "profile-unknown", SEVERITY_ERROR, "there is no profile «{1}»; expected {2}",
+           "профиля «{1}» нет; возможно: {2}")
+DIAGNOSTIC(OUTPUT_TWICE, "output-twice", SEVERITY_ERROR,
+           "two documents would become the file {1}; give them different names",
+           "два документа получили бы одно имя файла {1}; дайте им разные имена")
+DIAGNOSTIC(NAME_NOT_FOR_FILES, "name-not-for-files", SEVERITY_ERROR,
+           "«{1}» cannot be part of a file name; use letters, digits, «-» and «_»",
+           "«{1}» не годится для имени файла; используйте буквы, цифры, «-» и «_»")
+DIAGNOSTIC(DOCUMENT_WITHOUT_LAYOUT, "document-layout", SEVERITY_ERROR,
+           "the document «{1}» names no layout; add «layout: NAME» («basma layouts» lists them)",
+           "у документа «{1}» не указан макет; добавьте «layout: ИМЯ» (список: «basma layouts»)")
+DIAGNOSTIC(SPLIT_NO_LIST, "split-list", SEVERITY_ERROR,
+           "split: «{1}» is not a list of this event; expected a list, such as attendees, or a field of its items, such "
+           "as attendees.organisation",
+           "split: «{1}» — не список этого события; нужен список, например attendees, или поле его записей, например "
+           "attendees.organisation")
+DIAGNOSTIC(EVENT_CHANGED, "event-changed", SEVERITY_ERROR,
+           "the event was changed while it was being made; run basma again",
+           "событие изменилось во время работы; запустите basma ещё раз")
+DIAGNOSTIC(PAGES_OVER_LIMIT, "pages-limit", SEVERITY_ERROR,
+           "the document «{1}» has more than {2} pages; raise the limit with --limit pages=N",
+           "в документе «{1}» больше {2} страниц; предел можно поднять параметром --limit pages=N")
+DIAGNOSTIC(JOB_CRASHED, "job-crashed", SEVERITY_ERROR,
+           "{1}: the worker process crashed (signal {2}); this is a fault of basma, please report it with the event",
+           "{1}: рабочий процесс аварийно завершился (сигнал {2}); это ошибка basma, сообщите о ней, приложив событие")
+DIAGNOSTIC(JOB_KILLED, "job-killed", SEVERITY_ERROR,
+           "{1}: the worker process was killed (signal {2}), perhaps because the computer ran out of memory",
+           "{1}: рабочий процесс был остановлен (сигнал {2}), возможно, в компьютере кончилась память")
+DIAGNOSTIC(JOB_ENDED, "job-ended", SEVERITY_ERROR,
+           "{1}: the worker process ended by itself with status {2}; this is a fault of basma, please report it",
+           "{1}: рабочий процесс завершился сам с кодом {2}; это ошибка basma, сообщите о ней")
+DIAGNOSTIC(JOB_OUT_OF_MEMORY, "job-memory", SEVERITY_ERROR,
+           "{1}: more than {2} MB of memory would be needed; raise the limit with --limit memory=N",
+           "{1}: потребовалось больше {2} МБ памяти; предел можно поднять параметром --limit memory=N")
+DIAGNOSTIC(JOB_LATE, "job-deadline", SEVERITY_ERROR,
+           "{1}: not done after {2} s and stopped; raise the limit with --limit deadline=SECONDS",
+           "{1}: не закончено за {2} с и остановлено; предел можно поднять параметром --limit deadline=СЕКУНДЫ")
+DIAGNOSTIC(WORKER_NOT_STARTED, "worker-start", SEVERITY_ERROR, "cannot start a worker process: {1}",
+           "не удаётся запустить рабочий процесс: {1}")
+DIAGNOSTIC(DISK_FULL, "disk-full", SEVERITY_ERROR,
+           "the disk is full: {1} was not written; free some space and run basma again",
+           "диск заполнен: файл {1} не записан; освободите место и запустите basma ещё раз")
+DIAGNOSTIC(OUTPUT_DENIED, "output-permission", SEVERITY_ERROR,
+           "no permission to write {1}; choose another folder with -o DIR",
+           "нет прав на запись {1}; выберите другую папку параметром -o DIR")
+DIAGNOSTIC(OUTPUT_NO_FOLDER, "output-folder", SEVERITY_ERROR,
+           "{1} cannot be a folder, a file is in its place; choose another folder with -o DIR",
+           "{1} не может быть папкой, на её месте файл; выберите другую папку параметром -o DIR")
+DIAGNOSTIC(LAYOUT_FOLDER_MISSING, "layouts-folder", SEVERITY_ERROR, "--layouts: there is no folder {1}",
+           "--layouts: папки {1} нет")
+DIAGNOSTIC(FONT_UNKNOWN, "font-unknown", SEVERITY_ERROR,
+           "there is no font family «{1}»; «basma fonts» lists the families, and your own can lie in «fonts» beside the "
+           "event",
+           "семейства шрифтов «{1}» нет; список: «basma fonts»; свои шрифты можно положить в «fonts» рядом с событием")
+DIAGNOSTIC(FONTS_UNUSABLE, "fonts-unusable", SEVERITY_ERROR, "the fonts cannot be used: {1}",
+           "шрифтами нельзя воспользоваться: {1}")
+DIAGNOSTIC(MANIFEST_UNREADABLE, "manifest-unreadable", SEVERITY_WARNING,
+           "the manifest cannot be understood ({1}); a new one is written, with the documents of this run only",
+           "манифест не удаётся разобрать ({1}); записан новый, только с документами этого запуска")
+
+/* Room: input, YAML */
+DIAGNOSTIC(TEXT_ENCODING, "encoding", SEVERITY_ERROR,
+           "the file is not UTF-8: byte {1}; it looks like {2}; open it in the program it was made with and save it "
+           "as UTF-8",
+           "файл не в UTF-8: байт {1}; похоже на {2}; откройте его в исходной программе и сохраните в UTF-8")
+DIAGNOSTIC(TEXT_BYTE_DAMAGED, "encoding-byte", SEVERITY_ERROR,
+           "byte {1} is not UTF-8; a character is damaged here: type it again and save the file as UTF-8",
+           "байт {1} — не UTF-8: здесь повреждён символ; наберите его заново и сохраните файл в UTF-8")
+DIAGNOSTIC(YAML_CHARACTER, "invisible-character", SEVERITY_ERROR,
+           "an invisible character {1} stands here, which a text cannot hold; delete it",
+           "здесь стоит невидимый символ {1}, недопустимый в тексте; удалите его")
+DIAGNOSTIC(YAML_CONTROL, "control-character", SEVERITY_ERROR,
+           "an escape in this text makes a control character; remove it",
+           "в этом тексте код после «\\» даёт управляющий символ; удалите его")
+DIAGNOSTIC(YAML_TAB, "tab", SEVERITY_ERROR,
+           "a tab character stands in the indentation; replace it by spaces",
+           "в отступе стоит табуляция; замените её пробелами")
+DIAGNOSTIC(YAML_INDENT, "indentation", SEVERITY_ERROR,
+           "this line does not stand under any line above it; lines of one level begin in the same column, and a "
+           "longer text needs quotes or «|»",
+           "строка не выровнена ни с одной строкой выше; строки одного уровня начинаются в одной колонке, а длинному "
+           "тексту нужны кавычки или «|»")
+DIAGNOSTIC(YAML_LIST_ALIGN, "list-indentation", SEVERITY_ERROR,
+           "this list item does not stand under the others; the dashes of one list begin in the same column",
+           "пункт списка не выровнен с остальными; тире одного списка начинаются в одной колонке")
+DIAGNOSTIC(YAML_LIST_PLACE, "list-place", SEVERITY_ERROR,
+           "a list begins on a line of its own under its key; if the dash belongs to the text, put the text in quotes",
+           "список начинается с новой строки под своим ключом; если тире — часть текста, возьмите текст в кавычки")
+DIAGNOSTIC(YAML_VALUE_COLON, "colon-in-value", SEVERITY_ERROR,
+           "a text with a colon and a space in it must stand in quotes",
+           "текст, в котором есть двоеточие с пробелом, берут в кавычки")
+DIAGNOSTIC(YAML_VALUE_START, "value-start", SEVERITY_ERROR,
+           "a text cannot begin with «{1}»; put it in quotes",
+           "текст не может начинаться с «{1}»; возьмите его в кавычки")
+DIAGNOSTIC(YAML_COLON_SPACE, "colon-space", SEVERITY_ERROR,
+           "a space is missing after the colon of «{1}»", "после двоеточия в «{1}:» не хватает пробела")
+DIAGNOSTIC(YAML_NO_COLON, "colon-missing", SEVERITY_ERROR,
+           "«{1}» is no key: a key ends with a colon; if it continues the text above, indent it more",
+           "«{1}» — не ключ: за ключом идёт двоеточие; если это продолжение текста выше, сделайте отступ больше")
+DIAGNOSTIC(YAML_QUOTE_OPEN, "quote-open", SEVERITY_ERROR,
+           "the quote {1} that is opened here is not closed; write quotes inside of the text as «…»",
+           "открытая здесь кавычка {1} не закрыта; кавычки внутри текста пишите как «…»")
+DIAGNOSTIC(YAML_TEXT_AFTER, "text-after-value", SEVERITY_ERROR,
+           "«{1}» follows a text that has already ended with its quote or bracket; put quotes around the whole text, "
+           "and write those inside as «…»",
+           "«{1}» стоит после кавычки или скобки, закрывшей текст; возьмите в кавычки весь текст, а внутри пишите «…»")
+DIAGNOSTIC(YAML_ESCAPE, "escape", SEVERITY_ERROR,
+           "«\\{1}» means nothing in a text in double quotes; write «\\\\» for a backslash, or use single quotes",
+           "«\\{1}» ничего не значит в двойных кавычках; вместо «\\» пишите «\\\\» или возьмите одинарные кавычки")
+DIAGNOSTIC(YAML_BRACKET_OPEN, "bracket-open", SEVERITY_ERROR,
+           "the bracket {1} that is opened here is not closed, or a comma is missing; if it belongs to the text, put "
+           "the text in quotes",
+           "открытая здесь скобка {1} не закрыта или пропущена запятая; если скобка — часть текста, возьмите текст в "
+           "кавычки")
+DIAGNOSTIC(YAML_BLOCK_HEADER, "block-text", SEVERITY_ERROR,
+           "text after «{1}» begins on the next line, indented; if «{1}» belongs to the text, put it in quotes",
+           "текст после «{1}» начинают со следующей строки с отступом; если «{1}» — часть текста, возьмите его в "
+           "кавычки")
+DIAGNOSTIC(YAML_BRACES, "braces", SEVERITY_ERROR, "a text with {{ … }} must stand in quotes: \"{{ … }}\"",
+           "текст с {{ … }} берут в кавычки: \"{{ … }}\"")
+DIAGNOSTIC(YAML_ANCHOR, "anchor", SEVERITY_ERROR,
+           "anchors (&{1}) are not used here; if «&» belongs to the text, put it in quotes",
+           "якоря (&{1}) здесь не используются; если «&» — часть текста, возьмите его в кавычки")
+DIAGNOSTIC(YAML_ALIAS, "alias", SEVERITY_ERROR,
+           "aliases (*{1}) are not used here; if «*» belongs to the text, put it in quotes",
+           "ссылки на якоря (*{1}) здесь не используются; если «*» — часть текста, возьмите его в кавычки")
+DIAGNOSTIC(YAML_TAG, "tag", SEVERITY_ERROR,
+           "tags (!…) are not used here; if «!» belongs to the text, put it in quotes",
+           "метки (!…) здесь не используются; если «!» — часть текста, возьмите его в кавычки")
+DIAGNOSTIC(YAML_DOCUMENTS, "documents-several", SEVERITY_ERROR,
+           "a second document begins here (---); one file holds one",
+           "здесь начинается второй документ (---); в файле может быть только один")
+DIAGNOSTIC(YAML_KEY_TWICE, "key-twice", SEVERITY_ERROR, "the key «{1}» is given twice; remove one of them",
+           "ключ «{1}» указан дважды; оставьте один")
+DIAGNOSTIC(YAML_KEY_EMPTY, "key-empty", SEVERITY_ERROR, "there is no key before this colon",
+           "перед этим двоеточием нет ключа")
+DIAGNOSTIC(YAML_KEY_KIND, "key-kind", SEVERITY_ERROR,
+           "a key must be a word; if the brackets belong to the text, put it in quotes",
+           "ключом может быть только слово; если скобки — часть текста, возьмите его в кавычки")
+DIAGNOSTIC(YAML_DEPTH, "depth", SEVERITY_ERROR, "lists and groups are nested deeper than 64 levels here",
+           "вложенность списков и групп здесь больше 64 уровней")
+DIAGNOSTIC(YAML_SYNTAX, "syntax", SEVERITY_ERROR, "this is not YAML: {1}", "это не YAML: {1}")
+
+/* Compose: flow, tables, pages, documents */
+DIAGNOSTIC(LINE_OVERFULL, "line-overfull", SEVERITY_ERROR,
+           "this line is wider than its column and would be cut: «{1}»; allow hyphenation, make the column wider or "
+           "the type smaller",
+           "строка шире своей колонки и была бы обрезана: «{1}»; разрешите переносы, расширьте колонку или уменьшите "
+           "кегль")
+DIAGNOSTIC(CHARACTER_MISSING, "missing-character", SEVERITY_ERROR,
+           "character {1} «{2}» is in no font; write it otherwise, or put a font that has it into the folder fonts",
+           "символа {1} «{2}» нет ни в одном шрифте; замените его или положите в папку fonts шрифт, в котором он есть")
+DIAGNOSTIC(ITEM_TOO_TALL, "too-tall", SEVERITY_ERROR,
+           "this is taller than a page, which has room for {1} pt; make it smaller",
+           "это не помещается на страницу по высоте (есть место для {1} пт); уменьшите его")
+DIAGNOSTIC(CELL_TOO_TALL, "cell-too-tall", SEVERITY_ERROR,
+           "the text of this row is too long for one cell; divide it into several rows",
+           "текст этой строки слишком длинный для одной ячейки; разделите его на несколько строк")
+DIAGNOSTIC(TABLE_TOO_WIDE, "table-too-wide", SEVERITY_ERROR,
+           "the columns of this table need {1} pt, and there are {2} pt; make the fixed widths or the gap smaller",
+           "колонкам этой таблицы нужно {1} пт, а есть {2} пт; уменьшите заданную ширину или промежуток")
+DIAGNOSTIC(DOCUMENT_EMPTY, "document-empty", SEVERITY_ERROR,
+           "the document «{1}» has nothing on its pages: no block of the layout finds content in the event",
+           "документ «{1}» пуст: ни один блок макета не находит содержания в событии")
+DIAGNOSTIC(EACH_MISSING, "each-missing", SEVERITY_ERROR,
+           "there is no «{1}» in the event; expected the path of a list, for example attendees",
+           "в событии нет «{1}»; ожидается путь к списку, например attendees")
+DIAGNOSTIC(EACH_NOT_A_LIST, "each-not-a-list", SEVERITY_ERROR,
+           "«{1}» is not a list, so there is nothing to repeat; name a list, for example attendees",
+           "«{1}» — не список, повторять нечего; укажите список, например attendees")
+
+/* Room: compose, content bound into layouts */
+DIAGNOSTIC(BIND_NAME_UNKNOWN, "name-unknown", SEVERITY_ERROR,
+           "no event, person or session has a field «{1}»; correct the name, or put the field under «extra»",
+           "ни у события, ни у человека, ни у сессии нет поля «{1}»; исправьте имя или поместите поле в «extra»")
+DIAGNOSTIC(BIND_NOT_TEXT, "value-text", SEVERITY_ERROR,
+           "«{1}» is a group of fields and cannot be shown as text; name one of its fields",
+           "«{1}» — группа полей, её нельзя показать как текст; назовите одно из полей")
+DIAGNOSTIC(TEXT_UNTRANSLATED, "text-untranslated", SEVERITY_WARNING, "text missing in {1}; that in {2} is used",
+           "нет текста на языке {1}; взят текст на языке {2}")
+DIAGNOSTIC(FILTER_NEEDS_TEXT, "filter-text", SEVERITY_ERROR, "the filter «{1}» needs a text; «{2}» is none",
+           "фильтру «{1}» нужен текст, а «{2}» — не текст")
+DIAGNOSTIC(FILTER_NEEDS_DATE, "filter-date", SEVERITY_ERROR,
+           "the filter «{1}» needs a date such as 2019-09-17; found «{2}»",
+           "фильтру «{1}» нужна дата, например 2019-09-17; найдено «{2}»")
+DIAGNOSTIC(FILTER_NEEDS_TIME, "filter-time", SEVERITY_ERROR, "the filter «{1}» needs a time such as 09:30; found «{2}»",
+           "фильтру «{1}» нужно время, например 09:30; найдено «{2}»")
+DIAGNOSTIC(FILTER_NEEDS_NAME, "filter-name", SEVERITY_ERROR,
+           "the filter «{1}» needs the name of a person; found «{2}»", "фильтру «{1}» нужно имя человека; найдено «{2}»")
+DIAGNOSTIC(FILTER_NEEDS_NUMBER, "filter-number", SEVERITY_ERROR, "the filter «{1}» needs a number; found «{2}»",
+           "фильтру «{1}» нужно число; найдено «{2}»")
+DIAGNOSTIC(LINK_SCHEME, "link-scheme", SEVERITY_ERROR,
+           "«{1}» cannot be a link; use an address that begins with http, https, mailto or tel",
+           "«{1}» не может быть ссылкой; нужен адрес, который начинается с http, https, mailto или tel")
+DIAGNOSTIC(MARKDOWN_HTML, "markdown-html", SEVERITY_WARNING,
+           "HTML is not understood and is printed as it stands: {1}",
+           "HTML не поддерживается и печатается как есть: {1}")
+DIAGNOSTIC(MARKDOWN_IMAGE, "markdown-image", SEVERITY_ERROR,
+           "a picture cannot stand inside a text ({1}); show it with an «image» of the layout",
+           "изображение не может стоять внутри текста ({1}); покажите его блоком «image» макета")
+DIAGNOSTIC(MARKDOWN_DEPTH, "markdown-depth", SEVERITY_ERROR,
+           "lists and quotations are nested more than {1} deep here; take some levels out",
+           "списки и цитаты вложены здесь глубже {1} уровней; уберите лишние уровни")
+DIAGNOSTIC(MARKDOWN_NOTE_UNKNOWN, "footnote-missing", SEVERITY_ERROR,
+           "there is no footnote {1}; add a paragraph that begins with {1}: and its text",
+           "нет сноски {1}; добавьте абзац, который начинается с {1}: и её текста")
+DIAGNOSTIC(MARKDOWN_NOTE_UNUSED, "footnote-unused", SEVERITY_WARNING,
+           "the footnote {1} is not printed: no mark {1} stands in the text",
+           "сноска {1} не напечатана: в тексте нет знака {1}")
+DIAGNOSTIC(MARKDOWN_NOTE_NESTED, "footnote-nested", SEVERITY_ERROR,
+           "a footnote cannot have footnotes of its own; write the text out", "у сноски не может быть своих сносок")
+DIAGNOSTIC(TEXT_OVERFLOW, "overflow", SEVERITY_ERROR,
+           "text does not fit: «{1}» at {2} pt; shorten it, or give the box more room or a smaller size",
+           "текст не помещается: «{1}», кегль {2} пт; сократите его, увеличьте рамку или уменьшите кегль")
+DIAGNOSTIC(BOX_OVERFLOW, "box-overflow", SEVERITY_ERROR,
+           "the content is {1} pt high and does not fit the box of {2} pt; shorten it or give the box more room",
+           "содержание высотой {1} пт не помещается в рамку высотой {2} пт; сократите его или увеличьте рамку")
+DIAGNOSTIC(QR_TOO_LONG, "qr-length", SEVERITY_ERROR,
+           "«{1}» is too long for a QR code of level {2}; shorten it or take a lower level",
+           "«{1}» слишком длинно для QR-кода уровня {2}; сократите текст или понизьте уровень")
+DIAGNOSTIC(QR_TOO_SMALL, "qr-size", SEVERITY_ERROR,
+           "the QR code of «{1}» has {2} modules a side, {3} mm each; a phone needs 0.33 mm: shorten the text, "
+           "enlarge the box or take a lower level",
+           "QR-код для «{1}»: {2} модулей по стороне, по {3} мм; телефону нужно 0,33 мм: сократите текст, "
+           "увеличьте рамку или понизьте уровень")
+DIAGNOSTIC(NOTE_CARD, "card", SEVERITY_NOTE, "on the card of «{1}»", "на карточке «{1}»")

@@ -186,6 +186,8 @@ char *file_program_folder(struct arena *arena) {
   return file_folder(arena, path);
 }
 
+#define TEMPORARY_SUFFIX ".part"
+
 struct file_output {
   int descriptor;
   int error; /* first errno, 0: none */
@@ -212,10 +214,10 @@ static void output_free(struct file_output *output) {
 
 struct file_output *file_output_new(const char *path) {
   struct file_output *output = memory_alloc(sizeof *output);
-  size_t size = strlen(path) + sizeof ".part";
+  size_t size = strlen(path) + sizeof TEMPORARY_SUFFIX;
   *output = (struct file_output){.descriptor = -1, .temporary = memory_alloc(size), .path = memory_alloc(size)};
   snprintf(output->path, size, "%s", path);
-  snprintf(output->temporary, size, "%s.part", path);
+  snprintf(output->temporary, size, "%s" TEMPORARY_SUFFIX, path);
   if (folders_make(output->path))
     output->descriptor = open(output->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (output->descriptor >= 0)
@@ -275,4 +277,10 @@ void file_output_drop(struct file_output *output) {
   close(output->descriptor);
   unlink(output->temporary);
   output_free(output);
+}
+
+void file_output_abandon(const char *path) {
+  struct arena *arena = arena_new();
+  unlink(arena_printf(arena, "%s" TEMPORARY_SUFFIX, path));
+  arena_drop(arena);
 }

@@ -45,6 +45,9 @@ bool file_output_commit(struct file_output *output);
 /* Removes the temporary file. Frees output. NULL is allowed. */
 void file_output_drop(struct file_output *output);
 
+/* Removes the temporary file for `path` that a process which was killed has left. */
+void file_output_abandon(const char *path);
+
 /* "a/b/c.yaml" -> "a/b"; "c.yaml" -> ".". */
 char *file_folder(struct arena *arena, const char *path);
 char *file_join(struct arena *arena, const char *folder, const char *name);

@@ -1,0 +1,81 @@
+/* Tables of fonts and layouts. */
+#include "batch/catalogue.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "batch/places.h"
+#include "text/fontmap.h"
+
+#include <string.h>
+
+enum { MOST_COLUMNS = 5, COLUMN_GAP = 2 };
+
+/* Adds rows of `columns` cells, each column as wide as its widest cell. NULL is an empty cell. */
+static void table_add(const char *const *cells, size_t rows, size_t columns, struct buffer *out) {
+  size_t widths[MOST_COLUMNS] = {0};
+  for (size_t i = 0; i < rows * columns; i++) {
+    size_t width = cells[i] ? utf8_count(cells[i], strlen(cells[i])) : 0;
+    if (width > widths[i % columns])
+      widths[i % columns] = width;
+  }
+  for (size_t i = 0; i < rows * columns; i++) {
+    bool last = i % columns == columns - 1;
+    size_t width = cells[i] ? utf8_count(cells[i], strlen(cells[i])) : 0;
+    buffer_text(out, cells[i] ? cells[i] : "");
+    for (; !last && width < widths[i % columns] + COLUMN_GAP; width++)
+      buffer_byte(out, ' ');
+    if (last)
+      buffer_byte(out, '\n');
+  }
+}
+
+bool catalogue_fonts(enum message_language language, struct sink *sink, struct buffer *out) {
+  static const char *const head[2][MOST_COLUMNS] = {{"role", "family", "style", "languages", "file"},
+                                                    {"роль", "семейство", "начертание", "языки", "файл"}};
+  struct arena *arena = arena_new();
+  const char *why = "";
+  struct fontmap *map = fontmap_new(places_fonts(arena, NULL), &why);
+  if (map) {
+    size_t count;
+    const struct fontmap_entry *entries = fontmap_list(arena, map, &count);
+    const char **cells = arena_array(arena, (count + 1) * MOST_COLUMNS, sizeof *cells);
+    memcpy(cells, head[language], sizeof head[language]);
+    for (size_t i = 0; i < count; i++) {
+      const char *row[] = {entries[i].role, entries[i].family, entries[i].style, entries[i].languages, entries[i].file};
+      memcpy(cells + (i + 1) * MOST_COLUMNS, row, sizeof row);
+    }
+    table_add(cells, count + 1, MOST_COLUMNS, out);
+    fontmap_drop(map);
+  } else {
+    sink_report(sink, FONTS_UNUSABLE, (struct position){0}, why, NULL);
+  }
+  arena_drop(arena);
+  return map != NULL;
+}
+
+/* What a layout makes, in a word; "" for one that cannot be read, whose messages go to the sink. */
+static const char *layout_kind_name(struct arena *arena, const struct layout_path *path, const char *name,
+                                    enum message_language language, struct sink *sink) {
+  static const char *const names[2][2] = {[LAYOUT_FLOW] = {"pages", "страницы"}, [LAYOUT_CARD] = {"cards", "карточки"}};
+  const struct layout *layout = layout_read(arena, path, name, NULL, (struct position){0}, sink);
+  return layout ? names[layout->kind][language] : "";
+}
+
+bool catalogue_layouts(const char *named, enum message_language language, struct sink *sink, struct buffer *out) {
+  enum { COLUMNS = 3 };
+  static const char *const head[2][COLUMNS] = {{"layout", "makes", "file"}, {"макет", "делает", "файл"}};
+  struct arena *arena = arena_new();
+  struct layout_path path = places_layouts(arena, NULL, named);
+  size_t count;
+  const struct layout_entry *entries = layout_list(arena, &path, &count);
+  const char **cells = arena_array(arena, (count + 1) * COLUMNS, sizeof *cells);
+  memcpy(cells, head[language], sizeof head[language]);
+  for (size_t i = 0; i < count; i++) {
+    const char *row[] = {entries[i].name, layout_kind_name(arena, &path, entries[i].name, language, sink),
+                         entries[i].path};
+    memcpy(cells + (i + 1) * COLUMNS, row, sizeof row);
+  }
+  table_add(cells, count + 1, COLUMNS, out);
+  arena_drop(arena);
+  return !sink_has_errors(sink);
+}

@@ -1,0 +1,244 @@
+/* The manifest. Sole owner of jansson. */
+#include "batch/manifest.h"
+
+#include "base/file.h"
+#include "batch/places.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MANIFEST_VERSION = 1, MANIFEST_LIMIT = 1 << 30 };
+
+struct manifest {
+  struct arena *arena;
+  const char *path;
+  bool existed, made; /* there was one; some file was made since */
+  json_t *documents;  /* an object by path, so that a document is found at once */
+};
+
+/* jansson gives NULL when memory is out; everywhere else in basma that ends the process, so it does here. */
+static json_t *made(json_t *value) {
+  if (!value)
+    memory_alloc(SIZE_MAX / 2);
+  return value;
+}
+
+static void *json_alloc(size_t size) {
+  return memory_alloc(size);
+}
+
+static void put(json_t *object, const char *key, json_t *value) {
+  json_object_set_new_nocheck(object, key, made(value));
+}
+
+/* Texts come from files and may hold anything; JSON takes UTF-8 only. */
+static json_t *text_value(const char *text) {
+  json_t *value = text ? json_string(text) : json_null();
+  return value ? value : json_string("?");
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------------ */
+
+static const char *document_path(const json_t *document) {
+  return json_string_value(json_object_get(document, "path"));
+}
+
+/* Takes the documents of an old manifest over. False when it is not one of ours. */
+static bool documents_take(struct manifest *manifest, const json_t *root) {
+  const json_t *documents = json_object_get(root, "documents");
+  if (!json_is_array(documents) || json_integer_value(json_object_get(root, "manifest")) != MANIFEST_VERSION)
+    return false;
+  for (size_t i = 0; i < json_array_size(documents); i++) {
+    json_t *document = json_array_get(documents, i);
+    if (!document_path(document))
+      return false;
+    json_object_set(manifest->documents, document_path(document), document);
+  }
+  return true;
+}
+
+static void manifest_read(struct manifest *manifest, const struct file_content *content, struct sink *sink) {
+  struct position at = {.file = manifest->path};
+  json_error_t error;
+  json_t *root = json_loadb(content->data, content->length, JSON_REJECT_DUPLICATES, &error);
+  if (!root) {
+    at.line = error.line > 0 ? error.line : 0;
+    sink_report(sink, MANIFEST_UNREADABLE, at, error.text, NULL);
+  } else if (!documents_take(manifest, root)) {
+    sink_report(sink, MANIFEST_UNREADABLE, at, "«documents»", NULL);
+    json_object_clear(manifest->documents);
+  }
+  json_decref(root);
+}
+
+struct manifest *manifest_open(const char *folder, struct sink *sink) {
+  json_set_alloc_funcs(json_alloc, free);
+  struct arena *arena = arena_new();
+  struct manifest *manifest = arena_zalloc(arena, 1, sizeof *manifest);
+  manifest->arena = arena;
+  manifest->path = file_join(arena, folder, "manifest.json");
+  manifest->documents = made(json_object());
+  struct arena *scratch = arena_new();
+  struct file_content content;
+  enum file_status status = file_read(scratch, manifest->path, MANIFEST_LIMIT, &content);
+  manifest->existed = status != FILE_MISSING;
+  if (status == FILE_OK)
+    manifest_read(manifest, &content, sink);
+  else if (manifest->existed)
+    file_report(sink, status, (struct position){.file = manifest->path}, manifest->path, MANIFEST_LIMIT);
+  arena_drop(scratch);
+  return manifest;
+}
+
+void manifest_drop(struct manifest *manifest) {
+  if (!manifest)
+    return;
+  json_decref(manifest->documents);
+  arena_drop(manifest->arena);
+}
+
+/* --- adding ------------------------------------------------------------------------------------------------------- */
+
+/* What is said about messages and where. */
+struct shown {
+  struct arena *arena;
+  const char *event_folder;
+  const struct layout_path *layouts;
+};
+
+static json_t *message_value(const struct shown *shown, const struct diagnostic_view *view) {
+  json_t *message = made(json_object());
+  put(message, "code", text_value(view->code));
+  put(message, "message", text_value(view->message));
+  if (view->at.file) {
+    const char *file = places_portable(shown->arena, view->at.file, shown->event_folder, shown->layouts);
+    put(message, "file", text_value(file));
+    put(message, "line", json_integer(view->at.line));
+    put(message, "column", json_integer(view->at.column));
+  }
+  return message;
+}
+
+static json_t *messages_value(const struct shown *shown, const struct sink *sink, enum severity severity) {
+  json_t *messages = made(json_array());
+  for (size_t i = 0; i < sink_length(sink); i++) {
+    struct diagnostic_view view = sink_view(sink, i, MESSAGE_ENGLISH, shown->arena);
+    if (view.severity == severity)
+      json_array_append_new(messages, message_value(shown, &view));
+  }
+  return messages;
+}
+
+static json_t *inputs_value(const struct job_result *result) {
+  json_t *inputs = made(json_array());
+  for (size_t i = 0; i < result->input_count; i++) {
+    json_t *input = made(json_object());
+    put(input, "path", text_value(result->inputs[i].path));
+    put(input, "sha256", text_value(result->inputs[i].sha256));
+    json_array_append_new(inputs, input);
+  }
+  return inputs;
+}
+
+static void file_put(json_t *document, const struct job_result *result) {
+  put(document, "sha256", text_value(result->sha256));
+  put(document, "pages", json_integer((json_int_t)result->pages));
+  put(document, "bytes", json_integer((json_int_t)result->bytes));
+  put(document, "refused", json_integer((json_int_t)result->refused));
+  put(document, "inputs", inputs_value(result));
+}
+
+/* Of a failed document: what the old entry says about the old file. */
+static void file_keep(json_t *document, const json_t *old) {
+  static const char *const keys[] = {"sha256", "pages", "bytes", "refused"};
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    json_t *value = json_object_get(old, keys[i]);
+    put(document, keys[i], value ? json_incref(value) : json_null());
+  }
+  json_t *inputs = json_object_get(old, "inputs");
+  put(document, "inputs", inputs ? json_incref(inputs) : json_array());
+}
+
+void manifest_add(struct manifest *manifest, const struct job *job, const struct job_result *result,
+                  const struct sink *messages, const char *event_folder, const struct layout_path *layouts) {
+  static const char *const words[] = {[JOB_OK] = "ok", [JOB_INCOMPLETE] = "incomplete", [JOB_FAILED] = "failed"};
+  struct shown shown = {arena_new(), event_folder, layouts};
+  json_t *document = made(json_object());
+  put(document, "event", text_value(job->event_id));
+  put(document, "document", text_value(job->document));
+  if (job->part.name)
+    put(document, "item", text_value(job->part.name));
+  put(document, "language", text_value(job->language));
+  put(document, "profile", text_value(job->profile));
+  put(document, "path", text_value(job->path));
+  put(document, "status", text_value(words[result->status]));
+  if (result->status == JOB_FAILED)
+    file_keep(document, json_object_get(manifest->documents, job->path));
+  else
+    file_put(document, result);
+  put(document, "seconds", json_real((double)result->microseconds / 1e6));
+  put(document, "warnings", messages_value(&shown, messages, SEVERITY_WARNING));
+  put(document, "errors", messages_value(&shown, messages, SEVERITY_ERROR));
+  json_object_set_new(manifest->documents, job->path, document);
+  manifest->made = manifest->made || result->status != JOB_FAILED;
+  arena_drop(shown.arena);
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------------ */
+
+static int path_compare(const void *a, const void *b) {
+  return strcmp(document_path(*(json_t *const *)a), document_path(*(json_t *const *)b));
+}
+
+static json_t *documents_sorted(const struct manifest *manifest, struct arena *arena) {
+  size_t count = 0;
+  json_t **sorted = arena_array(arena, json_object_size(manifest->documents), sizeof(json_t *));
+  const char *key;
+  json_t *document;
+  json_object_foreach(manifest->documents, key, document) {
+    sorted[count++] = document;
+  }
+  if (count)
+    qsort(sorted, count, sizeof *sorted, path_compare);
+  json_t *documents = made(json_array());
+  for (size_t i = 0; i < count; i++)
+    json_array_append(documents, sorted[i]);
+  return documents;
+}
+
+static int text_add(const char *data, size_t length, void *text) {
+  buffer_add(text, data, length);
+  return 0;
+}
+
+static void manifest_print(const struct manifest *manifest, struct buffer *text) {
+  struct arena *scratch = arena_new();
+  json_t *root = made(json_object());
+  put(root, "manifest", json_integer(MANIFEST_VERSION));
+  put(root, "program", json_string(BASMA_PROGRAM));
+  put(root, "documents", documents_sorted(manifest, scratch));
+  json_dump_callback(root, text_add, text, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
+  buffer_byte(text, '\n');
+  json_decref(root);
+  arena_drop(scratch);
+}
+
+bool manifest_write(struct manifest *manifest, struct sink *sink) {
+  if (!manifest->existed && !manifest->made)
+    return true;
+  struct file_output *output = file_output_new(manifest->path);
+  if (!output) {
+    job_report_unwritten(sink, errno, manifest->path);
+    return false;
+  }
+  struct buffer text = {0};
+  manifest_print(manifest, &text);
+  file_output_write(output, text.data, text.length);
+  buffer_drop(&text);
+  if (file_output_commit(output))
+    return true;
+  job_report_unwritten(sink, errno, manifest->path);
+  return false;
+}

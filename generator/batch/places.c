@@ -1,0 +1,74 @@
+/* Folders of fonts, layouts and patterns. Installed, the program stands in PREFIX/bin and its folders in
+ * PREFIX/share/basma; in the source tree it stands in build/ and they beside it. */
+#include "batch/places.h"
+
+#include "base/file.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+enum { MOST_PLACES = 6 };
+
+static const char **program_places(struct arena *arena, const char **places, size_t count, const char *name) {
+  const char *program = file_program_folder(arena);
+  const char *parent = file_folder(arena, program);
+  places[count++] = file_join(arena, parent, name);
+  places[count++] = arena_printf(arena, "%s/share/basma/%s", strcmp(parent, "/") == 0 ? "" : parent, name);
+  places[count] = NULL;
+  return places;
+}
+
+struct layout_path places_layouts(struct arena *arena, const char *folder, const char *named) {
+  const char **places = arena_zalloc(arena, MOST_PLACES, sizeof *places);
+  size_t count = 0;
+  if (folder)
+    places[count++] = file_join(arena, folder, "layouts");
+  if (named)
+    places[count++] = named;
+  return (struct layout_path){program_places(arena, places, count, "layouts")};
+}
+
+const char **places_fonts(struct arena *arena, const char *folder) {
+  const char **places = arena_zalloc(arena, MOST_PLACES, sizeof *places);
+  size_t count = 0;
+  if (folder)
+    places[count++] = file_join(arena, folder, "fonts");
+  return program_places(arena, places, count, "fonts");
+}
+
+const char **places_patterns(struct arena *arena) {
+  const char **places = arena_zalloc(arena, MOST_PLACES, sizeof *places);
+  places[0] = file_join(arena, file_program_folder(arena), "hyphenation");
+  return program_places(arena, places, 1, "hyphenation");
+}
+
+bool places_beside(const char *folder, const char *name) {
+  struct arena *arena = arena_new();
+  struct stat information;
+  bool there = stat(file_join(arena, folder, name), &information) == 0 && S_ISDIR(information.st_mode);
+  arena_drop(arena);
+  return there;
+}
+
+/* The rest of path below folder; NULL when it is not below. */
+static const char *path_below(const char *path, const char *folder) {
+  size_t length = strlen(folder);
+  while (length > 0 && folder[length - 1] == '/')
+    length--;
+  return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
+}
+
+char *places_portable(struct arena *arena, const char *path, const char *event_folder,
+                      const struct layout_path *layouts) {
+  const char *below = path_below(path, event_folder);
+  if (below)
+    return arena_strdup(arena, below);
+  for (const char **folder = layouts->folders; *folder; folder++) {
+    below = path_below(path, *folder);
+    if (below)
+      return arena_printf(arena, "layouts/%s", below);
+  }
+  const char *slash = strrchr(path, '/');
+  bool climbs = strncmp(path, "../", 3) == 0 || strstr(path, "/../");
+  return arena_strdup(arena, (path[0] == '/' || climbs) && slash ? slash + 1 : path);
+}

@@ -1,0 +1,22 @@
+/* Where fonts, layouts and hyphenation patterns are looked for: beside the event, in the folder that was named, and
+ * in the program's own folders; never in the current directory. */
+#ifndef BATCH_PLACES_H
+#define BATCH_PLACES_H
+
+#include "base/arena.h"
+#include "input/layout.h"
+
+/* Lists of folders ended by NULL, in the order of search. `folder` is that of the event, NULL: none. */
+struct layout_path places_layouts(struct arena *arena, const char *folder, const char *named);
+const char **places_fonts(struct arena *arena, const char *folder);
+const char **places_patterns(struct arena *arena);
+
+/* Whether the event brings layouts or fonts of its own (the folder "layouts" or "fonts" beside it). */
+bool places_beside(const char *folder, const char *name);
+
+/* A path for the manifest, the same on every machine: relative to the event's folder; for what lies in a folder of
+ * layouts "layouts/…"; for anything else the last name. */
+char *places_portable(struct arena *arena, const char *path, const char *event_folder,
+                      const struct layout_path *layouts);
+
+#endif

@@ -1,0 +1,396 @@
+/* Worker processes. The parent is one poll loop over a socket per worker and a signalfd; no handler, no thread.
+ *
+ * A message is its length in eight bytes and its bytes. The end of a worker is seen as the end of its socket, so
+ * nothing depends on the order of signals. */
+#include "batch/workers.h"
+
+#include "base/arena.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { READ_SIZE = 256 * 1024, ERRORS_SHOWN = 64 * 1024 };
+
+struct worker {
+  pid_t process; /* 0: none */
+  int socket;
+  int errors; /* what it wrote to standard error; -1: it has the parent's */
+  bool busy, late;
+  void *unit;
+  int64_t deadline;     /* ms of the monotonic clock; 0: none */
+  struct buffer answer; /* what has come so far, with its length in front */
+};
+
+struct workers {
+  struct workers_spec spec;
+  struct worker *slots;
+  struct pollfd *polls; /* one per slot, then the signals */
+  int signals;
+  sigset_t old_mask;
+};
+
+static int64_t now_ms(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* --- both sides --------------------------------------------------------------------------------------------------- */
+
+static bool all_write(int socket, const void *data, size_t length) {
+  const char *at = data;
+  while (length > 0) {
+    ssize_t sent = send(socket, at, length, MSG_NOSIGNAL);
+    if (sent < 0 && errno == EINTR)
+      continue;
+    if (sent <= 0)
+      return false;
+    at += sent;
+    length -= (size_t)sent;
+  }
+  return true;
+}
+
+static bool message_write(int socket, const struct buffer *message) {
+  uint64_t length = message->length;
+  return all_write(socket, &length, sizeof length) && all_write(socket, message->data, message->length);
+}
+
+/* --- the worker --------------------------------------------------------------------------------------------------- */
+
+static bool all_read(int socket, void *data, size_t length) {
+  char *at = data;
+  while (length > 0) {
+    ssize_t got = recv(socket, at, length, MSG_WAITALL);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got <= 0)
+      return false;
+    at += got;
+    length -= (size_t)got;
+  }
+  return true;
+}
+
+static bool request_read(int socket, struct buffer *request) {
+  uint64_t length;
+  buffer_clear(request);
+  if (!all_read(socket, &length, sizeof length) || !all_read(socket, buffer_room(request, length), length))
+    return false;
+  request->length = length;
+  return true;
+}
+
+/* Memory held by the process now, in bytes: data and stack of /proc/self/statm. */
+static size_t memory_now(void) {
+  unsigned long data = 0;
+  FILE *file = fopen("/proc/self/statm", "re");
+  if (file && fscanf(file, "%*u %*u %*u %*u %*u %lu", &data) != 1)
+    data = 0;
+  if (file)
+    fclose(file);
+  return (size_t)data * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+/* RLIMIT_DATA counts private memory only, not the mapped fonts and lists that RLIMIT_AS would. */
+static void limits_set(const struct workers_spec *spec) {
+  size_t limit;
+  struct rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none); /* a crash is reported; a core file in somebody's folder helps nobody */
+  if (spec->memory_bytes == 0 || __builtin_add_overflow(spec->memory_bytes, memory_now(), &limit))
+    return;
+  struct rlimit data = {limit, limit};
+  setrlimit(RLIMIT_DATA, &data);
+}
+
+/* Ends with the parent. The signals that stop a run stay blocked: a terminal's Ctrl-C reaches the parent, which
+ * decides. What libraries and the C runtime say about a crash goes to `errors`, for the parent to show in its turn. */
+static void parent_follow(pid_t parent, int errors) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent)
+    _exit(0);
+  if (errors >= 0)
+    dup2(errors, STDERR_FILENO);
+}
+
+static _Noreturn void worker_main(const struct workers_spec *spec, int socket) {
+  struct buffer request = {0}, answer = {0};
+  limits_set(spec);
+  while (request_read(socket, &request)) {
+    buffer_clear(&answer);
+    spec->answer(spec->self, request.data ? request.data : "", request.length, &answer);
+    if (!message_write(socket, &answer))
+      break;
+  }
+  _exit(0); /* without the parent's exit handlers and unwritten output */
+}
+
+/* --- the parent --------------------------------------------------------------------------------------------------- */
+
+static void sockets_close(const struct workers *workers) {
+  for (int i = 0; i < workers->spec.count; i++)
+    if (workers->slots[i].process)
+      close(workers->slots[i].socket);
+  close(workers->signals);
+}
+
+static bool worker_fork(struct workers *workers, struct worker *worker) {
+  int pair[2];
+  pid_t parent = getpid();
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+    return false;
+  fflush(NULL);
+  int errors = memfd_create("worker", MFD_CLOEXEC);
+  pid_t process = fork();
+  if (process == 0) {
+    parent_follow(parent, errors);
+    sockets_close(workers); /* another worker's socket held open here would hide its end */
+    close(pair[0]);
+    worker_main(&workers->spec, pair[1]);
+  }
+  int error = errno;
+  close(pair[1]);
+  if (process < 0) {
+    close(pair[0]);
+    close(errors);
+    errno = error;
+    return false;
+  }
+  worker->process = process;
+  worker->socket = pair[0];
+  worker->errors = errors;
+  return true;
+}
+
+/* The signals that stop a run, but for those the caller has us ignore (nohup, a shell's background). */
+static sigset_t signals_taken(void) {
+  static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+  sigset_t mask;
+  sigemptyset(&mask);
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    struct sigaction action;
+    if (sigaction(numbers[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+      sigaddset(&mask, numbers[i]);
+  }
+  return mask;
+}
+
+struct workers *workers_new(const struct workers_spec *spec) {
+  struct workers *workers = memory_alloc(sizeof *workers);
+  size_t count = (size_t)spec->count;
+  *workers = (struct workers){.spec = *spec};
+  workers->slots = memory_alloc(count * sizeof *workers->slots);
+  memset(workers->slots, 0, count * sizeof *workers->slots);
+  workers->polls = memory_alloc((count + 1) * sizeof *workers->polls);
+  sigset_t mask = signals_taken();
+  sigprocmask(SIG_BLOCK, &mask, &workers->old_mask);
+  workers->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
+  return workers;
+}
+
+static void worker_close(struct worker *worker) {
+  close(worker->socket);
+  close(worker->errors);
+  worker->process = 0;
+  worker->busy = worker->late = false;
+  buffer_clear(&worker->answer);
+}
+
+void workers_drop(struct workers *workers) {
+  if (!workers)
+    return;
+  for (int i = 0; i < workers->spec.count; i++) {
+    struct worker *worker = &workers->slots[i];
+    if (worker->process) {
+      kill(worker->process, SIGKILL);
+      waitpid(worker->process, NULL, 0);
+      worker_close(worker);
+    }
+    buffer_drop(&worker->answer);
+  }
+  close(workers->signals);
+  sigprocmask(SIG_SETMASK, &workers->old_mask, NULL);
+  free(workers->polls);
+  free(workers->slots);
+  free(workers);
+}
+
+int workers_idle(const struct workers *workers, int after) {
+  const struct worker *slots = workers->slots;
+  int count = workers->spec.count;
+  bool running = after == WORKER_NONE || slots[after].process != 0;
+  for (int i = after + 1; running && i < count; i++)
+    if (slots[i].process && !slots[i].busy)
+      return i;
+  for (int i = running ? 0 : after + 1; i < count; i++)
+    if (!slots[i].process)
+      return i;
+  return WORKER_NONE;
+}
+
+int workers_busy(const struct workers *workers) {
+  int busy = 0;
+  for (int i = 0; i < workers->spec.count; i++)
+    busy += workers->slots[i].busy;
+  return busy;
+}
+
+bool workers_give(struct workers *workers, int index, void *unit, const struct buffer *request) {
+  struct worker *worker = &workers->slots[index];
+  if (!worker->process && !worker_fork(workers, worker))
+    return false;
+  worker->busy = true;
+  worker->unit = unit;
+  worker->deadline = workers->spec.deadline_seconds ? now_ms() + (int64_t)workers->spec.deadline_seconds * 1000 : 0;
+  buffer_clear(&worker->answer);
+  message_write(worker->socket, request); /* a worker that is gone is reported by workers_wait */
+  return true;
+}
+
+/* Whether the whole answer is there. */
+static bool answer_is_whole(const struct worker *worker) {
+  uint64_t length;
+  if (worker->answer.length < sizeof length)
+    return false;
+  memcpy(&length, worker->answer.data, sizeof length);
+  return worker->answer.length - sizeof length >= length;
+}
+
+/* Reads what has come. False at the end of the connection. */
+static bool answer_read(struct worker *worker) {
+  char *room = buffer_room(&worker->answer, READ_SIZE);
+  ssize_t got;
+  do
+    got = recv(worker->socket, room, READ_SIZE, 0);
+  while (got < 0 && errno == EINTR);
+  if (got <= 0)
+    return false;
+  worker->answer.length += (size_t)got;
+  return true;
+}
+
+static enum worker_outcome outcome_of_signal(int number) {
+  static const int own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
+  for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+    if (own[i] == number)
+      return WORKER_CRASHED;
+  return WORKER_KILLED;
+}
+
+static void errors_show(const struct worker *worker) {
+  char *text = memory_alloc(ERRORS_SHOWN);
+  ssize_t length = pread(worker->errors, text, ERRORS_SHOWN, 0);
+  if (length > 0)
+    fwrite(text, 1, (size_t)length, stderr);
+  free(text);
+}
+
+/* Why a worker is gone. Its status is fixed before its socket closes, so the kill only meets one that closed the
+ * socket and lives on: this never waits long. */
+static void worker_bury(struct worker *worker, struct worker_report *report) {
+  int status = 0;
+  kill(worker->process, SIGKILL);
+  while (waitpid(worker->process, &status, 0) < 0 && errno == EINTR)
+    ;
+  if (worker->late) {
+    report->outcome = WORKER_LATE;
+  } else if (WIFSIGNALED(status)) {
+    report->detail = WTERMSIG(status);
+    report->outcome = outcome_of_signal(report->detail);
+  } else {
+    report->detail = WEXITSTATUS(status);
+    report->outcome = report->detail == ARENA_EXIT_STATUS ? WORKER_OUT_OF_MEMORY : WORKER_ENDED;
+  }
+  if (report->outcome == WORKER_CRASHED || report->outcome == WORKER_ENDED)
+    errors_show(worker);
+  worker_close(worker);
+}
+
+/* Looks at one worker whose socket has something. True when that makes a report. An idle worker that is gone is
+ * only buried: its slot forks again. */
+static bool worker_look(struct workers *workers, int index, struct worker_report *report) {
+  struct worker *worker = &workers->slots[index];
+  bool busy = worker->busy;
+  *report = (struct worker_report){.worker = index, .unit = worker->unit};
+  if (!answer_read(worker)) {
+    worker_bury(worker, report);
+    return busy;
+  }
+  if (!answer_is_whole(worker))
+    return false;
+  worker->busy = false;
+  report->outcome = WORKER_ANSWERED;
+  report->data = worker->answer.data + sizeof(uint64_t);
+  report->length = worker->answer.length - sizeof(uint64_t);
+  return true;
+}
+
+/* Kills what is late. The report follows when the socket closes. Milliseconds until the next deadline, -1: none. */
+static int deadlines_check(struct workers *workers) {
+  int64_t now = now_ms(), nearest = -1;
+  for (int i = 0; i < workers->spec.count; i++) {
+    struct worker *worker = &workers->slots[i];
+    if (!worker->busy || !worker->deadline || worker->late)
+      continue;
+    int64_t left = worker->deadline - now;
+    if (left <= 0) {
+      worker->late = true;
+      kill(worker->process, SIGKILL);
+    } else if (nearest < 0 || left < nearest) {
+      nearest = left;
+    }
+  }
+  return nearest > 3600000 ? 3600000 : (int)nearest;
+}
+
+static void polls_fill(struct workers *workers) {
+  int count = workers->spec.count;
+  for (int i = 0; i < count; i++) {
+    const struct worker *worker = &workers->slots[i];
+    workers->polls[i] = (struct pollfd){.fd = worker->process ? worker->socket : -1, .events = POLLIN};
+  }
+  workers->polls[count] = (struct pollfd){.fd = workers->signals, .events = POLLIN};
+}
+
+static bool signal_look(struct workers *workers, struct worker_report *report) {
+  struct signalfd_siginfo information;
+  if (read(workers->signals, &information, sizeof information) != sizeof information)
+    return false;
+  *report =
+      (struct worker_report){.outcome = WORKER_SIGNAL, .worker = WORKER_NONE, .detail = (int)information.ssi_signo};
+  return true;
+}
+
+void workers_wait(struct workers *workers, int milliseconds, struct worker_report *report) {
+  int count = workers->spec.count;
+  int64_t until = now_ms() + milliseconds;
+  for (;;) {
+    int wait = deadlines_check(workers);
+    int64_t left = milliseconds < 0 ? INT32_MAX : until - now_ms();
+    if (left < 0)
+      left = 0;
+    polls_fill(workers);
+    int ready = poll(workers->polls, (nfds_t)count + 1, wait < 0 || left < wait ? (int)left : wait);
+    if (ready > 0 && workers->polls[count].revents && signal_look(workers, report))
+      return;
+    for (int i = 0; ready > 0 && i < count; i++)
+      if (workers->polls[i].revents && worker_look(workers, i, report))
+        return;
+    if (ready == 0 && left == 0) {
+      *report = (struct worker_report){.outcome = WORKER_NOTHING, .worker = WORKER_NONE};
+      return;
+    }
+  }
+}

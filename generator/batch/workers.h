@@ -1,0 +1,64 @@
+/* Worker processes: long-lived, forked by a single-threaded parent, one unit of work at a time.
+ *
+ * A worker shares with its parent everything that was open at the fork. It answers requests until the connection
+ * closes. One that crashes, runs out of memory or takes too long ends its unit alone and is replaced when there is
+ * more to do. Workers die with their parent. Sole owner of fork, signals and limits of processes. */
+#ifndef BATCH_WORKERS_H
+#define BATCH_WORKERS_H
+
+#include "base/buffer.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { WORKER_NONE = -1 };
+
+struct workers_spec {
+  int count;            /* at most; they are forked when first needed */
+  size_t memory_bytes;  /* that one worker may hold beyond what it inherits; 0: no limit */
+  int deadline_seconds; /* of a unit; 0: none */
+  /* Runs in the worker: answers a request. What it adds to `answer` goes to the parent. */
+  void (*answer)(void *self, const char *request, size_t length, struct buffer *answer);
+  void *self;
+};
+
+enum worker_outcome {
+  WORKER_ANSWERED,
+  WORKER_CRASHED,       /* a signal of its own making; detail: the signal */
+  WORKER_KILLED,        /* a signal from outside; detail: the signal */
+  WORKER_ENDED,         /* exit; detail: the status */
+  WORKER_OUT_OF_MEMORY, /* the limit, or no memory at all */
+  WORKER_LATE,          /* the deadline passed and it was killed */
+  WORKER_SIGNAL,        /* no worker: the parent was asked to stop; detail: SIGINT, SIGTERM or SIGHUP */
+  WORKER_NOTHING        /* no worker: the time to wait is over */
+};
+
+struct worker_report {
+  enum worker_outcome outcome;
+  int worker; /* its slot */
+  void *unit; /* as given */
+  int detail;
+  const char *data; /* the answer, valid until the slot gets its next unit */
+  size_t length;
+};
+
+struct workers;
+
+/* From here on SIGINT, SIGTERM and SIGHUP no longer end the process but come out of workers_wait. Caller drops. */
+struct workers *workers_new(const struct workers_spec *spec);
+
+/* Ends all workers at once, whatever they do, and gives the signals back. */
+void workers_drop(struct workers *workers);
+
+/* A slot without work: 0 … count - 1 in turn, running ones before those still to be forked; `after` WORKER_NONE
+ * begins. WORKER_NONE when there is no further. */
+int workers_idle(const struct workers *workers, int after);
+int workers_busy(const struct workers *workers); /* how many */
+
+/* Forks when the slot has no process. False with errno when that fails. `unit` comes back in the report. */
+bool workers_give(struct workers *workers, int worker, void *unit, const struct buffer *request);
+
+/* The next report, waiting at most `milliseconds` (-1: for ever). */
+void workers_wait(struct workers *workers, int milliseconds, struct worker_report *report);
+
+#endif

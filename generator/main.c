@@ -1,0 +1,96 @@
+/* basma: events described in YAML become printed matter. Arguments -> command -> exit status. */
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diagnostic.h"
+#include "batch/batch.h"
+#include "batch/catalogue.h"
+#include "batch/starter.h"
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* What a command has besides its options. */
+struct call {
+  struct options options;
+  struct sink *sink;
+  struct buffer output; /* for standard output */
+};
+
+static int build_run(struct call *call) {
+  return batch_run(&call->options.run);
+}
+
+static int fonts_run(struct call *call) {
+  return catalogue_fonts(call->options.run.language, call->sink, &call->output) ? EXIT_MADE : EXIT_SYSTEM;
+}
+
+static int layouts_run(struct call *call) {
+  const struct run_options *run = &call->options.run;
+  return catalogue_layouts(run->layouts, run->language, call->sink, &call->output) ? EXIT_MADE : EXIT_INCOMPLETE;
+}
+
+static int init_run(struct call *call) {
+  bool system = false;
+  bool written = starter_write(call->options.folder, call->sink, &system);
+  if (written)
+    buffer_printf(&call->output, "%s/people.csv\n%s/event.yaml\n", call->options.folder, call->options.folder);
+  return written ? EXIT_MADE : system ? EXIT_SYSTEM : EXIT_USAGE;
+}
+
+static int help_run(struct call *call) {
+  options_help(call->options.topic, call->options.run.language, &call->output);
+  return EXIT_MADE;
+}
+
+static int version_run(struct call *call) {
+  buffer_text(&call->output, BASMA_PROGRAM "\n");
+  return EXIT_MADE;
+}
+
+static int (*const runs[])(struct call *call) = {
+    [COMMAND_BUILD] = build_run,     [COMMAND_CHECK] = build_run, [COMMAND_FONTS] = fonts_run,
+    [COMMAND_LAYOUTS] = layouts_run, [COMMAND_INIT] = init_run,   [COMMAND_HELP] = help_run,
+    [COMMAND_VERSION] = version_run};
+
+/* https://no-color.org: set and not empty turns colour off. */
+static bool colour_is_wanted(void) {
+  const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");
+  return !(no_colour && *no_colour) && terminal && isatty(STDERR_FILENO);
+}
+
+static void messages_print(const struct sink *sink, const struct run_options *run) {
+  struct buffer text = {0};
+  if (run->messages == MESSAGES_JSON)
+    sink_print_json(sink, run->language, &text);
+  else
+    sink_print(sink, run->language, run->colour, &text);
+  if (text.length)
+    fwrite(text.data, 1, text.length, stderr);
+  buffer_drop(&text);
+}
+
+static bool output_print(struct buffer *output, FILE *stream) {
+  bool written = output->length == 0 || fwrite(output->data, 1, output->length, stream) == output->length;
+  buffer_drop(output);
+  return written && fflush(stream) == 0;
+}
+
+int main(int count, char **arguments) {
+  struct arena *arena = arena_new();
+  struct call call = {.sink = sink_new()};
+  struct run_options *run = &call.options.run;
+  bool understood = options_parse(arena, count > 0 ? count - 1 : 0, arguments + 1, call.sink, &call.options);
+  run->language = options_language(getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"));
+  run->colour = colour_is_wanted();
+  int status = understood ? runs[call.options.command](&call) : EXIT_USAGE;
+  messages_print(call.sink, run);
+  if (count <= 1)
+    status = EXIT_USAGE; /* the help is then a hint, not an answer */
+  if (!output_print(&call.output, count <= 1 ? stderr : stdout) && status == EXIT_MADE)
+    status = EXIT_SYSTEM;
+  sink_drop(call.sink);
+  arena_drop(arena);
+  return status;
+}
