@@ -9,4 +9,8 @@
 /* Adds the pages of one flow to compose->list. `scope` is for the boxes. False after errors. */
 bool pages_make(struct compose *compose, const struct scope *scope, const struct flow *flow);
 
+/* The columns a flow is set for. */
+mpt pages_column_width(const struct page_spec *page);
+mpt pages_column_height(const struct page_spec *page); /* down to the last line of the grid */
+
 #endif
