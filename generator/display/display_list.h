@@ -32,23 +32,23 @@ enum cell_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW, SCOPE_BOTH };
 struct structure_node {
   enum structure_role role;
   uint32_t parent;
-  const char *language; /* NULL: as the parent */
-  const char *alt;      /* alternative text, NULL: none */
-  const char *title;    /* of a heading, for the outline: its whole text; NULL: none */
-  uint32_t reference;   /* LINK, REFERENCE: the node pointed to (a note); 0: none */
+  const char *language;           /* NULL: as the parent */
+  const char *alt;                /* alternative text, NULL: none */
+  const char *title;              /* of a heading, for the outline: its whole text; NULL: none */
+  uint32_t reference;             /* LINK, REFERENCE: the node pointed to (a note); 0: none */
   uint16_t column_span, row_span; /* TH, TD; 0 counts as 1 */
   enum cell_scope scope;          /* TH */
 };
 
 enum item_kind { ITEM_RUN, ITEM_FILL, ITEM_RULE, ITEM_IMAGE, ITEM_MODULES, ITEM_LINK };
 
-struct picture { /* an image file, checked; see input/picture.h */
-  const char *path;      /* for messages */
-  const void *data;      /* the whole file */
+struct picture {    /* an image file, checked; see input/picture.h */
+  const char *path; /* for messages */
+  const void *data; /* the whole file */
   size_t length;
-  bool jpeg;             /* else PNG */
+  bool jpeg;              /* else PNG */
   uint32_t width, height; /* pixels, upright */
-  uint8_t digest[32];    /* equal pictures are written once */
+  uint8_t digest[32];     /* equal pictures are written once */
 };
 
 struct modules { /* a QR code: size × size bits, row by row, 1 is dark, each row padded to a byte */
@@ -59,7 +59,7 @@ struct modules { /* a QR code: size × size bits, row by row, 1 is dark, each ro
 struct display_item {
   enum item_kind kind;
   uint32_t node;
-  struct colour colour; /* RUN, FILL, RULE, MODULES */
+  struct colour colour; /* RUN, FILL, RULE, MODULES; COLOUR_NONE is not drawn */
   union {
     struct {
       mpt x, y;
@@ -74,7 +74,7 @@ struct display_item {
       struct rectangle place; /* of the whole picture */
       struct rectangle clip;  /* what shows */
       const struct picture *picture;
-      int16_t rotate; /* about the centre of place */
+      int16_t rotate; /* degrees clockwise, place and clip together, about the centre of place */
     } image;
     struct {
       struct rectangle place; /* without quiet zone */
@@ -89,8 +89,8 @@ struct display_item {
 };
 
 struct display_page {
-  mpt width, height;   /* trim size */
-  mpt bleed;           /* drawn beyond it on every side */
+  mpt width, height;          /* trim size */
+  mpt bleed;                  /* drawn beyond it on every side */
   struct display_item *items; /* in reading order; backgrounds first */
   size_t item_count, item_capacity;
 };
@@ -111,13 +111,11 @@ struct document_info {
 struct display_list *display_list_new(struct arena *arena);
 /* A page is borrowed until the next page of the list is added, an item until the next item of its page: the arrays
  * move when they grow. */
-struct display_page *display_page_add(struct arena *arena, struct display_list *list, mpt width, mpt height,
-                                      mpt bleed);
+struct display_page *display_page_add(struct arena *arena, struct display_list *list, mpt width, mpt height, mpt bleed);
 struct display_item *display_item_add(struct arena *arena, struct display_page *page, enum item_kind kind,
                                       uint32_t node);
 /* The number of a new node below `parent`. */
-uint32_t structure_node_add(struct arena *arena, struct display_list *list, enum structure_role role,
-                            uint32_t parent);
+uint32_t structure_node_add(struct arena *arena, struct display_list *list, enum structure_role role, uint32_t parent);
 
 const char *role_layout_name(enum structure_role role); /* "h1" */
 const char *role_pdf_name(enum structure_role role);    /* "H1" */

@@ -13,8 +13,19 @@
 
 enum pdf_profile { PROFILE_MEDIA, PROFILE_PRINT, PROFILE_OFFICE };
 
+/* The colour space that device colours are meant in; its profile is embedded. */
+struct pdf_intent {
+  const char *subtype;   /* "GTS_PDFA1", "GTS_PDFX" */
+  const char *condition; /* "sRGB IEC61966-2.1", "FOGRA39" */
+  int components;        /* of the profile: 1, 3 or 4 */
+  const void *profile;   /* ICC, in memory for as long as the document */
+  size_t length;
+};
+
 struct pdf_spec {
   enum pdf_profile profile;
+  bool tagged;                     /* structure tree, marked content and XMP */
+  const struct pdf_intent *intent; /* NULL: none */
   const struct document_info *info;
   const char *program; /* "basma 1.0" */
   struct position at;  /* the document in the event, for messages */

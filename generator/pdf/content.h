@@ -1,0 +1,40 @@
+/* Content streams: the items of a page as PDF operators, in order, with as few changes of state as they allow. */
+#ifndef PDF_CONTENT_H
+#define PDF_CONTENT_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "display/display_list.h"
+#include "pdf/fonts.h"
+#include "pdf/images.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct content_spec {
+  struct fonts *fonts;
+  struct images *images;
+  bool tagged; /* items become marked content of their nodes */
+};
+
+/* What a page turned out to hold. The arrays live in the content and are good until the next page. */
+struct page_content {
+  struct buffer *operators; /* not compressed */
+  const uint32_t *marks;    /* tagged: the node of each marked-content id */
+  size_t mark_count;
+  const struct image **images; /* used on the page, each once */
+  size_t image_count;
+};
+
+struct content; /* caller drops */
+
+struct content *content_new(const struct content_spec *spec);
+void content_drop(struct content *content);
+
+/* `offset` is the distance of the trim box from the media box on every side. False when a picture was refused (and
+ * reported): the rest of the page is made nevertheless. */
+bool content_page(struct content *content, const struct display_list *list, const struct display_page *page, mpt offset,
+                  struct page_content *out);
+
+#endif

@@ -1,0 +1,22 @@
+/* Flate streams. Own of libdeflate: pages, fonts and pictures all need it. */
+#ifndef PDF_DEFLATE_H
+#define PDF_DEFLATE_H
+
+#include <stddef.h>
+
+struct blob { /* bytes on the heap; whoever holds it frees data */
+  void *data;
+  size_t length;
+};
+
+struct deflater; /* caller drops */
+struct deflater *deflater_new(void);
+void deflater_drop(struct deflater *deflater);
+
+/* For page contents and everything else that is written once per page. */
+struct blob deflate_page(struct deflater *deflater, const void *data, size_t length);
+
+/* For font programs and maps: a few per document. */
+struct blob deflate_resource(struct deflater *deflater, const void *data, size_t length);
+
+#endif

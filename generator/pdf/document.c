@@ -1,0 +1,394 @@
+/* A document: parts in, a file out.
+ *
+ *   part:  pages -> content streams, compressed at once; fonts, pictures, links, structure noted
+ *   write: page tree, fonts, structure, outline, metadata -> writer
+ *
+ * Nothing of a part is kept but compressed content and a small record a page. */
+#include "pdf/document.h"
+
+#include "base/hash.h"
+#include "pdf/content.h"
+#include "pdf/fonts.h"
+#include "pdf/images.h"
+#include "pdf/outline.h"
+#include "pdf/profile.h"
+#include "pdf/strings.h"
+#include "pdf/structure.h"
+#include "pdf/writer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAGES_PER_NODE = 64 };        /* of the page tree */
+static const mpt MARKS_ROOM = 28346; /* 10 mm around the bleed where marks are drawn outside of it */
+static const mpt SIDE_MIN = 3 * MPT_PER_PT, SIDE_MAX = 14400 * MPT_PER_PT; /* ISO 32000-1, annex C */
+
+struct page_record {
+  struct pdf_document *document;
+  struct page_record *next;
+  uint32_t object, content;
+  uint32_t parent; /* page tree node, known at the end */
+  mpt width, height, bleed;
+  mpt offset; /* of the trim box from the media box */
+  uint32_t first_link, link_count;
+  uint32_t key; /* tagged: in the parent tree */
+  size_t image_count;
+  struct {
+    uint32_t number, object;
+  } images[];
+};
+
+struct pdf_document {
+  struct arena *arena;
+  struct pdf_spec spec;
+  struct writer *writer;
+  struct deflater *deflater;
+  struct content *content;
+  struct fonts *fonts;
+  struct images *images;
+  struct outline *outline;
+  struct structure *structure; /* NULL: not tagged */
+  struct hash *hash;           /* of everything that the pages show */
+  struct page_record *first, *last;
+  size_t page_count;
+  uint32_t font_resources; /* object */
+  bool failed;
+};
+
+struct pdf_document *pdf_document_new(const struct pdf_spec *spec) {
+  struct pdf_document *document = memory_alloc(sizeof *document);
+  *document = (struct pdf_document){.arena = arena_new(), .spec = *spec};
+  document->writer = writer_new(spec->at, spec->sink);
+  document->deflater = deflater_new();
+  document->fonts = fonts_new(document->arena, document->writer);
+  document->images =
+      images_new(document->arena,
+                 &(struct images_spec){
+                     .writer = document->writer, .deflater = document->deflater, .at = spec->at, .sink = spec->sink});
+  document->content =
+      content_new(&(struct content_spec){.fonts = document->fonts, .images = document->images, .tagged = spec->tagged});
+  document->outline = outline_new(document->arena);
+  document->structure = spec->tagged ? structure_new(document->arena, document->writer) : NULL;
+  document->hash = hash_new();
+  document->font_resources = writer_object(document->writer);
+  return document;
+}
+
+void pdf_document_drop(struct pdf_document *document) {
+  if (!document)
+    return;
+  content_drop(document->content);
+  writer_drop(document->writer);
+  deflater_drop(document->deflater);
+  hash_drop(document->hash);
+  arena_drop(document->arena);
+  free(document);
+}
+
+size_t pdf_document_pages(const struct pdf_document *document) {
+  return document->page_count;
+}
+
+/* --- pages ----------------------------------------------------------------------------------------------------------
+ */
+
+static bool rule_is_outside(const struct display_page *page, const struct display_item *item) {
+  mpt low = -page->bleed, right = page->width + page->bleed, bottom = page->height + page->bleed;
+  return item->kind == ITEM_RULE &&
+         (item->rule.x1 < low || item->rule.x2 < low || item->rule.y1 < low || item->rule.y2 < low ||
+          item->rule.x1 > right || item->rule.x2 > right || item->rule.y1 > bottom || item->rule.y2 > bottom);
+}
+
+/* The media box holds the bleed, and room for marks where there are some. */
+static mpt page_offset(const struct display_page *page) {
+  if (page->bleed <= 0)
+    return 0;
+  for (size_t i = 0; i < page->item_count; i++)
+    if (rule_is_outside(page, &page->items[i]))
+      return page->bleed + MARKS_ROOM;
+  return page->bleed;
+}
+
+static bool side_is_good(mpt side, mpt offset) {
+  int64_t whole = (int64_t)side + 2 * (int64_t)offset;
+  return whole >= SIDE_MIN && whole <= SIDE_MAX;
+}
+
+static bool page_size_check(struct pdf_document *document, const struct display_page *page, mpt offset) {
+  if (side_is_good(page->width, offset) && side_is_good(page->height, offset))
+    return true;
+  char width[24], height[24];
+  snprintf(width, sizeof width, "%lld", ((long long)page->width + 2LL * offset) / MPT_PER_PT);
+  snprintf(height, sizeof height, "%lld", ((long long)page->height + 2LL * offset) / MPT_PER_PT);
+  sink_report(document->spec.sink, PDF_PAGE_SIZE, document->spec.at, width, height, NULL);
+  return false;
+}
+
+static void box_print(struct buffer *out, const char *name, mpt inset, const struct page_record *page) {
+  mpt width = page->width + 2 * page->offset, height = page->height + 2 * page->offset;
+  const mpt sides[] = {inset, inset, width - inset, height - inset};
+  buffer_printf(out, "/%s[", name);
+  for (int i = 0; i < 4; i++) {
+    if (i)
+      buffer_byte(out, ' ');
+    buffer_mpt(out, sides[i]);
+  }
+  buffer_byte(out, ']');
+}
+
+/* Resources stand at each page: PDF/A refuses inherited ones. */
+static void resources_print(const struct page_record *page, struct buffer *out) {
+  buffer_printf(out, "/Resources<</Font %u 0 R", page->document->font_resources);
+  if (page->image_count)
+    buffer_text(out, "/XObject<<");
+  for (size_t i = 0; i < page->image_count; i++)
+    buffer_printf(out, "/I%u %u 0 R", page->images[i].number, page->images[i].object);
+  buffer_text(out, page->image_count ? ">>>>" : ">>");
+}
+
+static void page_make(void *self, struct buffer *out) {
+  const struct page_record *page = self;
+  buffer_printf(out, "/Type/Page/Parent %u 0 R", page->parent);
+  box_print(out, "MediaBox", 0, page);
+  box_print(out, "BleedBox", page->offset - page->bleed, page);
+  box_print(out, "TrimBox", page->offset, page);
+  resources_print(page, out);
+  buffer_printf(out, "/Contents %u 0 R", page->content);
+  if (page->link_count)
+    buffer_text(out, "/Annots[");
+  for (uint32_t i = 0; i < page->link_count; i++)
+    buffer_printf(out, "%u 0 R ", page->first_link + i);
+  if (page->link_count)
+    buffer_byte(out, ']');
+  if (page->document->structure)
+    buffer_printf(out, "/StructParents %u/Tabs/S", page->key);
+}
+
+static struct page_record *page_record_add(struct pdf_document *document, const struct display_page *page, mpt offset,
+                                           const struct page_content *content) {
+  struct page_record *record =
+      arena_alloc(document->arena, sizeof *record + content->image_count * sizeof *record->images);
+  *record = (struct page_record){.document = document,
+                                 .object = writer_object(document->writer),
+                                 .content = writer_object(document->writer),
+                                 .width = page->width,
+                                 .height = page->height,
+                                 .bleed = page->bleed > 0 ? page->bleed : 0,
+                                 .offset = offset,
+                                 .image_count = content->image_count};
+  for (size_t i = 0; i < content->image_count; i++) {
+    record->images[i].number = content->images[i]->number;
+    record->images[i].object = content->images[i]->object;
+  }
+  if (document->last)
+    document->last->next = record;
+  else
+    document->first = record;
+  document->last = record;
+  document->page_count++;
+  return record;
+}
+
+static void content_add(struct pdf_document *document, uint32_t object, const struct buffer *operators) {
+  struct blob blob = deflate_page(document->deflater, operators->data, operators->length);
+  hash_add(document->hash, blob.data, blob.length);
+  writer_dictionary(document->writer, object, "/Filter/FlateDecode");
+  writer_stream(document->writer, object, blob);
+}
+
+/* --- links ----------------------------------------------------------------------------------------------------------
+ */
+
+/* URIs are ASCII (RFC 3986); letters of other alphabets are percent-encoded. */
+static void uri_print(struct buffer *out, const char *target) {
+  struct buffer uri = {0};
+  for (const char *c = target; *c; c++)
+    if ((unsigned char)*c <= ' ' || (unsigned char)*c > '~')
+      buffer_printf(&uri, "%%%02X", (unsigned char)*c);
+    else
+      buffer_byte(&uri, *c);
+  pdf_bytes(out, uri.data, uri.length);
+  buffer_drop(&uri);
+}
+
+enum { ANNOTATION_PRINT = 4 }; /* PDF/A wants the flag set */
+
+static void link_print(const struct display_item *item, const struct page_record *page, struct buffer *out) {
+  struct rectangle place = item->link.place;
+  mpt left = page->offset + place.x, top = page->offset + page->height - place.y;
+  const mpt sides[] = {left, top - place.height, left + place.width, top};
+  buffer_text(out, "/Type/Annot/Subtype/Link/Rect[");
+  for (int i = 0; i < 4; i++) {
+    buffer_mpt(out, sides[i]);
+    buffer_byte(out, i < 3 ? ' ' : ']');
+  }
+  buffer_printf(out, "/Border[0 0 0]/F %d/A<</S/URI/URI", ANNOTATION_PRINT);
+  uri_print(out, item->link.target);
+  buffer_text(out, ">>");
+  const char *description = item->link.description ? item->link.description : item->link.target;
+  buffer_text(out, "/Contents");
+  pdf_text(out, description, strlen(description));
+}
+
+static void link_add(struct pdf_document *document, const struct display_item *item, struct page_record *page) {
+  struct buffer text = {0};
+  uint32_t object = writer_object(document->writer);
+  if (!page->link_count++)
+    page->first_link = object; /* the others follow: nothing else is made in between */
+  link_print(item, page, &text);
+  hash_add(document->hash, text.data, text.length);
+  if (document->structure)
+    buffer_printf(&text, "/StructParent %u", structure_annotation(document->structure, object, item->node));
+  writer_dictionary(document->writer, object, text.data);
+  buffer_drop(&text);
+}
+
+/* A print file has no annotations. */
+static void links_add(struct pdf_document *document, const struct display_page *page, struct page_record *record) {
+  if (document->spec.profile == PROFILE_PRINT)
+    return;
+  for (size_t i = 0; i < page->item_count; i++)
+    if (page->items[i].kind == ITEM_LINK && page->items[i].link.target)
+      link_add(document, &page->items[i], record);
+}
+
+/* --- parts ----------------------------------------------------------------------------------------------------------
+ */
+
+static const struct page_record *page_add(struct pdf_document *document, const struct display_list *list,
+                                          const struct display_page *page) {
+  struct page_content content;
+  mpt offset = page_offset(page);
+  if (!page_size_check(document, page, offset))
+    document->failed = true;
+  if (!content_page(document->content, list, page, offset, &content))
+    document->failed = true;
+  struct page_record *record = page_record_add(document, page, offset, &content);
+  if (document->structure)
+    record->key = structure_page(document->structure, record->object, content.marks, content.mark_count);
+  writer_lazy(document->writer, record->object, page_make, record);
+  content_add(document, record->content, content.operators);
+  links_add(document, page, record);
+  return record;
+}
+
+static bool document_part(void *self, const struct display_list *list) {
+  struct pdf_document *document = self;
+  struct arena *arena = arena_new();
+  uint32_t *pages = arena_array(arena, list->page_count, sizeof *pages);
+  mpt *offsets = arena_array(arena, list->page_count, sizeof *offsets);
+  if (document->structure)
+    structure_part_begin(document->structure, list);
+  for (size_t i = 0; i < list->page_count; i++) {
+    const struct page_record *record = page_add(document, list, &list->pages[i]);
+    pages[i] = record->object;
+    offsets[i] = record->offset;
+  }
+  outline_part(document->outline, list, pages, offsets);
+  if (document->structure)
+    structure_part_end(document->structure);
+  arena_drop(arena);
+  return !document->failed;
+}
+
+struct device pdf_document_device(struct pdf_document *document) {
+  return (struct device){.self = document, .part = document_part};
+}
+
+/* --- writing --------------------------------------------------------------------------------------------------------
+ */
+
+/* Pages of one node of the page tree, from `page` on; returns the page after them. */
+static struct page_record *pages_write(struct pdf_document *document, struct page_record *page, uint32_t node,
+                                       size_t limit) {
+  struct buffer kids = {0};
+  size_t count = 0;
+  for (; page && count < limit; page = page->next, count++) {
+    page->parent = node;
+    buffer_printf(&kids, "%u 0 R ", page->object);
+  }
+  struct buffer text = {0};
+  if (node != WRITER_PAGES)
+    buffer_printf(&text, "/Type/Pages/Parent %d 0 R", WRITER_PAGES);
+  buffer_printf(&text, "/Count %zu/Kids[%s]", count, kids.data ? kids.data : "");
+  writer_dictionary(document->writer, node, text.data);
+  buffer_drop(&kids);
+  buffer_drop(&text);
+  return page;
+}
+
+static void page_tree_write(struct pdf_document *document) {
+  if (document->page_count <= PAGES_PER_NODE) {
+    pages_write(document, document->first, WRITER_PAGES, PAGES_PER_NODE);
+    return;
+  }
+  struct buffer text = {0};
+  buffer_printf(&text, "/Count %zu/Kids[", document->page_count);
+  for (struct page_record *page = document->first; page;) {
+    uint32_t node = writer_object(document->writer);
+    buffer_printf(&text, "%u 0 R ", node);
+    page = pages_write(document, page, node, PAGES_PER_NODE);
+  }
+  buffer_byte(&text, ']');
+  writer_dictionary(document->writer, WRITER_PAGES, text.data);
+  buffer_drop(&text);
+}
+
+static bool fonts_finish(struct pdf_document *document) {
+  struct buffer text = {0};
+  fonts_resources(document->fonts, &text);
+  writer_dictionary(document->writer, document->font_resources, text.data ? text.data : "");
+  buffer_drop(&text);
+  return fonts_write(
+      document->fonts,
+      &(struct fonts_spec){.deflater = document->deflater, .at = document->spec.at, .sink = document->spec.sink});
+}
+
+static void catalog_write(struct pdf_document *document) {
+  const struct pdf_spec *spec = &document->spec;
+  struct buffer text = {0};
+  if (spec->info->language) {
+    buffer_text(&text, "/Lang");
+    pdf_text(&text, spec->info->language, strlen(spec->info->language));
+  }
+  if (spec->info->title && *spec->info->title)
+    buffer_text(&text, "/ViewerPreferences<</DisplayDocTitle true>>");
+  uint32_t outline = outline_write(document->outline, document->writer);
+  if (outline)
+    buffer_printf(&text, "/Outlines %u 0 R", outline);
+  if (document->structure)
+    buffer_printf(&text, "/MarkInfo<</Marked true>>/StructTreeRoot %u 0 R", structure_write(document->structure));
+  if (spec->tagged || spec->intent)
+    buffer_printf(&text, "/Metadata %u 0 R", profile_metadata(spec, document->writer));
+  profile_intents(spec, document->writer, document->deflater, &text);
+  writer_dictionary(document->writer, WRITER_CATALOG, text.data ? text.data : "");
+  buffer_drop(&text);
+}
+
+static void string_hash(struct hash *hash, const char *text) {
+  if (text)
+    hash_add(hash, text, strlen(text));
+  hash_add(hash, "", 1);
+}
+
+static void id_write(struct pdf_document *document) {
+  const struct document_info *info = document->spec.info;
+  const char *const texts[] = {info->title,    info->author, info->subject,         info->keywords,
+                               info->language, info->date,   document->spec.program};
+  uint8_t digest[32];
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    string_hash(document->hash, texts[i]);
+  hash_finish(document->hash, digest);
+  profile_id(digest, document->writer);
+}
+
+bool pdf_document_write(struct pdf_document *document, const struct pdf_output *output) {
+  if (document->failed || !fonts_finish(document))
+    return false;
+  page_tree_write(document);
+  catalog_write(document);
+  profile_info(&document->spec, document->writer);
+  id_write(document);
+  return writer_write(document->writer, output);
+}

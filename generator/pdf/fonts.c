@@ -1,0 +1,355 @@
+/* Fonts in the file: subset by HarfBuzz, embedded as Type0 fonts with Identity-H, so that a code is two bytes and is
+ * its CID. Codes come from the font alone (text/font.h): a glyph id, or, for a second character with the same glyph, a
+ * number behind the glyph ids; /CIDToGIDMap leads from there to the subset's glyphs. CFF has no such map: glyph ids
+ * are retained there, and second characters need ActualText. ISO 32000-1, 9.7 and 9.10.
+ *
+ * Which codes are used is collected here while pages are made; font_program.c makes the font program. */
+#include "pdf/fonts.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "pdf/font_program.h"
+#include "pdf/strings.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define CODE_POINT_UNKNOWN UINT32_MAX
+#define WIDTH_UNKNOWN INT16_MIN
+
+enum { CODE_LIMIT = 0x10000, CMAP_BLOCK = 100 /* entries of one bfchar block, the limit of the format */ };
+
+struct fonts *fonts_new(struct arena *arena, struct writer *writer) {
+  struct fonts *fonts = arena_zalloc(arena, 1, sizeof *fonts);
+  fonts->arena = arena;
+  fonts->writer = writer;
+  return fonts;
+}
+
+static void font_release(void *font) {
+  font_drop(font);
+}
+
+static struct font_use *use_new(struct fonts *fonts, const struct font *font) {
+  struct font_use *use = arena_zalloc(fonts->arena, 1, sizeof *use);
+  use->font = font;
+  use->number = (uint32_t)fonts->count + 1;
+  use->object = writer_object(fonts->writer);
+  use->glyph_count = font_glyph_count(font);
+  use->code_count = font_code_count(font);
+  if (use->code_count > CODE_LIMIT)
+    use->code_count = CODE_LIMIT;
+  use->code_points = arena_array(fonts->arena, use->glyph_count, sizeof *use->code_points);
+  use->widths = arena_array(fonts->arena, use->glyph_count, sizeof *use->widths);
+  for (uint32_t i = 0; i < use->glyph_count; i++) {
+    use->code_points[i] = CODE_POINT_UNKNOWN;
+    use->widths[i] = WIDTH_UNKNOWN;
+  }
+  use->used = arena_zalloc(fonts->arena, use->code_count / 64 + 1, sizeof *use->used);
+  arena_defer(fonts->arena, font_release, font_keep((struct font *)font));
+  return use;
+}
+
+struct font_use *fonts_use(struct fonts *fonts, const struct font *font) {
+  for (size_t i = 0; i < fonts->count; i++)
+    if (fonts->uses[i]->font == font)
+      return fonts->uses[i];
+  if (!font_glyph_count(font))
+    return NULL;
+  struct font_use *use = use_new(fonts, font);
+  *ARENA_PUSH(fonts->arena, fonts->uses, fonts->count, fonts->capacity) = use;
+  return use;
+}
+
+static void code_use(struct font_use *use, uint32_t code) {
+  use->used[code / 64] |= UINT64_C(1) << code % 64;
+}
+
+static bool code_is_used(const struct font_use *use, uint32_t code) {
+  return use->used[code / 64] >> code % 64 & 1;
+}
+
+static uint32_t glyph_code_point(struct font_use *use, uint32_t glyph) {
+  uint32_t *known = &use->code_points[glyph];
+  if (*known == CODE_POINT_UNKNOWN) {
+    uint32_t same;
+    font_code_meaning(use->font, glyph, &same, known);
+  }
+  return *known;
+}
+
+uint32_t font_use_code(struct font_use *use, uint32_t glyph, uint32_t code_point) {
+  if (glyph >= use->glyph_count || !code_point)
+    return 0;
+  uint32_t code = glyph;
+  if (glyph_code_point(use, glyph) != code_point)
+    code = font_code(use->font, glyph, code_point);
+  if (code >= use->code_count || (code >= use->glyph_count && font_is_cff(use->font)))
+    return 0;
+  if (code)
+    code_use(use, code);
+  return code;
+}
+
+static bool text_is_known(const struct font_use *use, uint32_t glyph) {
+  for (size_t i = 0; i < use->text_count; i++)
+    if (use->texts[i].glyph == glyph)
+      return true;
+  return false;
+}
+
+void font_use_glyph(struct fonts *fonts, struct font_use *use, uint32_t glyph, const char *text, size_t length) {
+  if (glyph >= use->glyph_count || glyph >= use->code_count)
+    return;
+  code_use(use, glyph);
+  if (glyph_code_point(use, glyph) || !length || text_is_known(use, glyph))
+    return;
+  *ARENA_PUSH(fonts->arena, use->texts, use->text_count, use->text_capacity) =
+      (struct font_text){.glyph = glyph, .text = arena_strndup(fonts->arena, text, length), .length = length};
+}
+
+static int em_scale(const struct font *font, int units) {
+  return muldiv(units, 1000, font_metrics(font)->units_per_em);
+}
+
+int font_use_width(struct font_use *use, uint32_t glyph) {
+  if (glyph >= use->glyph_count)
+    return 0;
+  if (use->widths[glyph] == WIDTH_UNKNOWN) {
+    int width = em_scale(use->font, font_advance(use->font, glyph));
+    use->widths[glyph] = (int16_t)(width < 0 ? 0 : width > INT16_MAX ? INT16_MAX : width);
+  }
+  return use->widths[glyph];
+}
+
+void fonts_resources(const struct fonts *fonts, struct buffer *out) {
+  for (size_t i = 0; i < fonts->count; i++)
+    buffer_printf(out, "/F%u %u 0 R", fonts->uses[i]->number, fonts->uses[i]->object);
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------------ */
+
+static uint32_t code_glyph(const struct font_use *use, uint32_t code) {
+  if (code < use->glyph_count)
+    return code;
+  uint32_t glyph, code_point;
+  font_code_meaning(use->font, code, &glyph, &code_point);
+  return glyph;
+}
+
+/* The used codes in ascending order. */
+static uint32_t *codes_list(struct arena *arena, const struct font_use *use, size_t *count) {
+  uint32_t *codes = NULL;
+  size_t capacity = 0;
+  *count = 0;
+  for (uint32_t code = 0; code < use->code_count; code++)
+    if (code_is_used(use, code))
+      *ARENA_PUSH(arena, codes, *count, capacity) = code;
+  return codes;
+}
+
+/* [ 3[556 278] 17 20 600]: lists for neighbours, ranges where three or more neighbours are equally wide. */
+static size_t equal_widths(struct font_use *use, const uint32_t *codes, size_t count, size_t first) {
+  int width = font_use_width(use, code_glyph(use, codes[first]));
+  size_t end = first + 1;
+  while (end < count && codes[end] == codes[end - 1] + 1 && font_use_width(use, code_glyph(use, codes[end])) == width)
+    end++;
+  return end - first;
+}
+
+static void widths_print(struct font_use *use, const uint32_t *codes, size_t count, struct buffer *out) {
+  bool open = false;
+  buffer_text(out, "/W[");
+  for (size_t i = 0; i < count;) {
+    int width = font_use_width(use, code_glyph(use, codes[i]));
+    size_t equal = equal_widths(use, codes, count, i);
+    bool range = equal > 3;
+    if (open && (range || codes[i] != codes[i - 1] + 1)) {
+      buffer_byte(out, ']');
+      open = false;
+    }
+    if (range) {
+      buffer_printf(out, " %u %u %d", codes[i], codes[i + equal - 1], width);
+      i += equal;
+      continue;
+    }
+    if (open)
+      buffer_printf(out, " %d", width);
+    else
+      buffer_printf(out, " %u[%d", codes[i], width);
+    open = true;
+    i++;
+  }
+  buffer_text(out, open ? "]]" : "]");
+}
+
+static void code_text_print(const struct font_use *use, uint32_t code, struct buffer *out) {
+  uint32_t glyph, code_point;
+  font_code_meaning(use->font, code, &glyph, &code_point);
+  if (code_point) {
+    char text[4];
+    pdf_utf16(out, text, utf8_encode(code_point, text));
+    return;
+  }
+  for (size_t i = 0; i < use->text_count; i++)
+    if (use->texts[i].glyph == glyph) {
+      pdf_utf16(out, use->texts[i].text, use->texts[i].length);
+      return;
+    }
+  buffer_text(out, "FFFD"); /* a glyph that stood for no text at all */
+}
+
+static void unicode_print(const struct font_use *use, const uint32_t *codes, size_t count, struct buffer *out) {
+  buffer_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                   "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+                   "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                   "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+  for (size_t i = 0; i < count; i++) {
+    if (i % CMAP_BLOCK == 0)
+      buffer_printf(out, "%zu beginbfchar\n", count - i < CMAP_BLOCK ? count - i : (size_t)CMAP_BLOCK);
+    buffer_printf(out, "<%04X><", codes[i]);
+    code_text_print(use, codes[i], out);
+    buffer_text(out, ">\n");
+    if (i % CMAP_BLOCK == CMAP_BLOCK - 1 || i == count - 1)
+      buffer_text(out, "endbfchar\n");
+  }
+  buffer_text(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+}
+
+/* "ABCDEF+Name": the tag from font and glyphs, so that equal subsets are named alike and others are not. */
+static void subset_name(const struct font_use *use, const uint32_t *codes, size_t count, struct buffer *out) {
+  const char *name = font_postscript_name(use->font);
+  struct hash *hash = hash_new();
+  hash_add(hash, name, strlen(name) + 1);
+  for (size_t i = 0; i < count; i++)
+    hash_add(hash, (const uint8_t[]){(uint8_t)(codes[i] >> 8), (uint8_t)codes[i]}, 2);
+  uint8_t digest[32];
+  hash_finish(hash, digest);
+  hash_drop(hash);
+  for (int i = 0; i < 6; i++)
+    buffer_byte(out, (char)('A' + digest[i] % 26));
+  buffer_byte(out, '+');
+  buffer_text(out, name);
+}
+
+enum { FLAG_FIXED_PITCH = 1, FLAG_SERIF = 2, FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64 };
+
+static int descriptor_flags(const struct font_metrics *metrics) {
+  return FLAG_SYMBOLIC | (metrics->fixed_pitch ? FLAG_FIXED_PITCH : 0) | (metrics->serif ? FLAG_SERIF : 0) |
+         (metrics->italic ? FLAG_ITALIC : 0);
+}
+
+static void descriptor_print(const struct font *font, const char *name, uint32_t program, struct buffer *out) {
+  const struct font_metrics *metrics = font_metrics(font);
+  buffer_text(out, "/Type/FontDescriptor/FontName");
+  pdf_name(out, name);
+  buffer_printf(out, "/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle ", descriptor_flags(metrics),
+                em_scale(font, metrics->box[0]), em_scale(font, metrics->box[1]), em_scale(font, metrics->box[2]),
+                em_scale(font, metrics->box[3]));
+  buffer_mpt(out, metrics->italic_angle);
+  /* Stem widths follow weights about like this: 88 for regular, 166 for bold. */
+  buffer_printf(out, "/Ascent %d/Descent %d/CapHeight %d/StemV %d/%s %u 0 R", em_scale(font, metrics->ascent),
+                em_scale(font, metrics->descent), em_scale(font, metrics->cap_height),
+                50 + metrics->weight * metrics->weight / 4225, font_is_cff(font) ? "FontFile3" : "FontFile2", program);
+}
+
+struct font_job { /* one font being written */
+  struct fonts *fonts;
+  struct font_use *use;
+  const struct fonts_spec *spec;
+  struct arena *arena;
+  struct buffer text;
+  const char *name;
+  const uint32_t *codes;
+  size_t count;
+  uint32_t program, map; /* objects; map 0: none */
+};
+
+static uint32_t stream_add(struct font_job *job, const char *inside, const void *data, size_t length) {
+  uint32_t number = writer_object(job->fonts->writer);
+  writer_dictionary(job->fonts->writer, number, inside);
+  writer_stream(job->fonts->writer, number, deflate_resource(job->spec->deflater, data, length));
+  return number;
+}
+
+/* Two bytes a code up to the last used one. */
+static uint32_t map_add(struct font_job *job, const struct font_program *program) {
+  size_t length = 2 * ((size_t)job->codes[job->count - 1] + 1);
+  uint8_t *map = arena_zalloc(job->arena, length, 1);
+  for (size_t i = 0; i < job->count; i++) {
+    uint32_t glyph = program->glyphs[i];
+    map[2 * job->codes[i]] = (uint8_t)(glyph >> 8);
+    map[2 * job->codes[i] + 1] = (uint8_t)glyph;
+  }
+  return stream_add(job, "/Filter/FlateDecode", map, length);
+}
+
+static bool program_add(struct font_job *job) {
+  uint32_t *glyphs = arena_array(job->arena, job->count, sizeof *glyphs);
+  for (size_t i = 0; i < job->count; i++)
+    glyphs[i] = code_glyph(job->use, job->codes[i]);
+  struct font_program program;
+  if (!font_program_make(job->arena, job->use->font, glyphs, job->count, &program)) {
+    sink_report(job->spec->sink, PDF_FONT_NOT_SUBSET, job->spec->at, font_path(job->use->font), NULL);
+    return false;
+  }
+  bool cff = font_is_cff(job->use->font);
+  char inside[80];
+  snprintf(inside, sizeof inside, cff ? "/Subtype/CIDFontType0C/Filter/FlateDecode" : "/Filter/FlateDecode/Length1 %zu",
+           program.length);
+  job->program = stream_add(job, inside, program.data, program.length);
+  job->map = cff ? 0 : map_add(job, &program);
+  return true;
+}
+
+static uint32_t descendant_add(struct font_job *job) {
+  struct writer *writer = job->fonts->writer;
+  uint32_t descriptor = writer_object(writer), descendant = writer_object(writer);
+  buffer_clear(&job->text);
+  descriptor_print(job->use->font, job->name, job->program, &job->text);
+  writer_dictionary(writer, descriptor, job->text.data);
+  buffer_clear(&job->text);
+  buffer_printf(&job->text, "/Type/Font/Subtype/CIDFontType%d/BaseFont", job->map ? 2 : 0);
+  pdf_name(&job->text, job->name);
+  buffer_printf(&job->text, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %u 0 R",
+                descriptor);
+  if (job->map)
+    buffer_printf(&job->text, "/CIDToGIDMap %u 0 R", job->map);
+  widths_print(job->use, job->codes, job->count, &job->text);
+  writer_dictionary(writer, descendant, job->text.data);
+  return descendant;
+}
+
+static void font_add(struct font_job *job, uint32_t descendant) {
+  buffer_clear(&job->text);
+  unicode_print(job->use, job->codes, job->count, &job->text);
+  uint32_t unicode = stream_add(job, "/Filter/FlateDecode", job->text.data, job->text.length);
+  buffer_clear(&job->text);
+  buffer_text(&job->text, "/Type/Font/Subtype/Type0/BaseFont");
+  pdf_name(&job->text, job->map ? job->name : arena_printf(job->arena, "%s-Identity-H", job->name));
+  buffer_printf(&job->text, "/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", descendant, unicode);
+  writer_dictionary(job->fonts->writer, job->use->object, job->text.data);
+}
+
+static bool font_write(struct font_job *job) {
+  job->codes = codes_list(job->arena, job->use, &job->count);
+  if (!job->count)
+    return true; /* a run without a glyph asked for it */
+  subset_name(job->use, job->codes, job->count, &job->text);
+  job->name = arena_strdup(job->arena, job->text.data);
+  if (!program_add(job))
+    return false;
+  font_add(job, descendant_add(job));
+  return true;
+}
+
+bool fonts_write(struct fonts *fonts, const struct fonts_spec *spec) {
+  bool good = true;
+  for (size_t i = 0; i < fonts->count; i++) {
+    struct font_job job = {.fonts = fonts, .use = fonts->uses[i], .spec = spec, .arena = arena_new()};
+    good = font_write(&job) && good;
+    buffer_drop(&job.text);
+    arena_drop(job.arena);
+  }
+  return good;
+}

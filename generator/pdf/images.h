@@ -1,0 +1,35 @@
+/* The pictures of a document: checked, encoded and handed to the writer when they are first used, once each. */
+#ifndef PDF_IMAGES_H
+#define PDF_IMAGES_H
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "display/display_list.h"
+#include "pdf/deflate.h"
+#include "pdf/writer.h"
+
+#include <stdint.h>
+
+struct image {
+  uint32_t number; /* from 1, in the order of first use: the resource is named /I1 */
+  uint32_t object; /* its number in the file; 0: the picture was refused */
+  int orientation; /* as EXIF numbers them, 1 to 8 */
+  uint8_t digest[32];
+};
+
+struct images_spec {
+  struct writer *writer;
+  struct deflater *deflater;
+  struct position at;
+  struct sink *sink;
+};
+
+struct images;
+
+/* Lives in arena. */
+struct images *images_new(struct arena *arena, const struct images_spec *spec);
+
+/* The image of a picture; its data is not needed afterwards. NULL when it is damaged, which is reported once. */
+const struct image *images_use(struct images *images, const struct picture *picture);
+
+#endif

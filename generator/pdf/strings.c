@@ -1,0 +1,118 @@
+/* Names, strings and dates: ISO 32000-1, 7.3.4, 7.3.5, 7.9.2, 7.9.4. */
+#include "pdf/strings.h"
+
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { NAME_LIMIT = 127 };
+
+static const char hex_digits[] = "0123456789ABCDEF";
+
+void pdf_name(struct buffer *out, const char *name) {
+  buffer_byte(out, '/');
+  for (size_t i = 0; name[i] && i < NAME_LIMIT; i++) {
+    unsigned char byte = (unsigned char)name[i];
+    if (byte <= ' ' || byte >= 0x7f || strchr("#/%()<>[]{}", byte))
+      buffer_printf(out, "#%02X", byte);
+    else
+      buffer_byte(out, name[i]);
+  }
+}
+
+static void unit_add(struct buffer *out, uint32_t unit) {
+  char *room = buffer_room(out, 4);
+  for (int i = 0; i < 4; i++)
+    room[i] = hex_digits[unit >> (12 - 4 * i) & 15];
+  room[4] = '\0';
+  out->length += 4;
+}
+
+void pdf_utf16(struct buffer *out, const char *text, size_t length) {
+  for (size_t i = 0; i < length;) {
+    uint32_t code_point = utf8_next(text, length, &i);
+    if (code_point >= 0x10000) {
+      unit_add(out, 0xd800 + ((code_point - 0x10000) >> 10));
+      unit_add(out, 0xdc00 + ((code_point - 0x10000) & 0x3ff));
+    } else
+      unit_add(out, code_point);
+  }
+}
+
+/* Outside these, PDFDocEncoding differs from ASCII. */
+static bool is_ascii(const char *text, size_t length) {
+  for (size_t i = 0; i < length; i++)
+    if ((unsigned char)text[i] < ' ' || (unsigned char)text[i] > '~')
+      return false;
+  return true;
+}
+
+void pdf_text(struct buffer *out, const char *text, size_t length) {
+  if (is_ascii(text, length)) {
+    pdf_bytes(out, text, length);
+    return;
+  }
+  buffer_text(out, "<FEFF");
+  pdf_utf16(out, text, length);
+  buffer_byte(out, '>');
+}
+
+void pdf_bytes(struct buffer *out, const void *data, size_t length) {
+  const char *bytes = data;
+  char *room = buffer_room(out, 2 * length + 2), *start = room;
+  *room++ = '(';
+  for (size_t i = 0; i < length; i++) {
+    char byte = bytes[i];
+    if (byte == '(' || byte == ')' || byte == '\\')
+      *room++ = '\\';
+    else if (byte == '\r') { /* readers take a bare one for a line feed */
+      *room++ = '\\';
+      byte = 'r';
+    }
+    *room++ = byte;
+  }
+  *room++ = ')';
+  *room = '\0';
+  out->length += (size_t)(room - start);
+}
+
+static bool number_read(const char **text, int digits, int low, int high, int *out) {
+  int value = 0;
+  for (int i = 0; i < digits; i++, (*text)++) {
+    if (**text < '0' || **text > '9')
+      return false;
+    value = value * 10 + (**text - '0');
+  }
+  *out = value;
+  return low <= value && value <= high;
+}
+
+static bool offset_read(const char *text, char *sign, int *hours, int *minutes) {
+  *sign = *text;
+  if (!*text)
+    return true;
+  text++;
+  if (*sign == 'Z')
+    return !*text;
+  if (*sign != '+' && *sign != '-')
+    return false;
+  return number_read(&text, 2, 0, 23, hours) && *text++ == ':' && number_read(&text, 2, 0, 59, minutes) && !*text;
+}
+
+bool pdf_date(struct buffer *out, const char *iso) {
+  int year, month, day, hour, minute, second, offset_hour = 0, offset_minute = 0;
+  char sign = 0;
+  if (!number_read(&iso, 4, 0, 9999, &year) || *iso++ != '-' || !number_read(&iso, 2, 1, 12, &month) || *iso++ != '-' ||
+      !number_read(&iso, 2, 1, 31, &day) || *iso++ != 'T' || !number_read(&iso, 2, 0, 23, &hour) || *iso++ != ':' ||
+      !number_read(&iso, 2, 0, 59, &minute) || *iso++ != ':' || !number_read(&iso, 2, 0, 60, &second) ||
+      !offset_read(iso, &sign, &offset_hour, &offset_minute))
+    return false;
+  buffer_printf(out, "(D:%04d%02d%02d%02d%02d%02d", year, month, day, hour, minute, second);
+  if (sign == 'Z')
+    buffer_byte(out, 'Z');
+  else if (sign)
+    buffer_printf(out, "%c%02d'%02d'", sign, offset_hour, offset_minute);
+  buffer_byte(out, ')');
+  return true;
+}

@@ -1,0 +1,247 @@
+/* libharu's document, object, cross-reference and writer layer, and the only file that knows it.
+ *
+ * An object is an empty HPDF_Dict whose write_fn prints our own text inside << >>. Its stream is printed by
+ * after_write_fn, which libharu calls behind the closing >>; libharu's own streams would cost a second object for each
+ * /Length, though our lengths are known. libharu's high-level API for text, fonts, PNG and PDF/A is not used: it is not
+ * fit for hostile input (see the header files it would take: fonts.c, images.c and content.c do that work). */
+#include "pdf/writer.h"
+
+#include <hpdf.h>
+#include <hpdf_doc.h>
+#include <hpdf_objects.h>
+#include <hpdf_streams.h>
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* 2.4 changes the layout of the structs that are used here. */
+#if HPDF_MAJOR_VERSION != 2 || HPDF_MINOR_VERSION != 3
+#error "pdf/writer.c is written for libharu 2.3"
+#endif
+
+enum { PIECE = 64 * 1024 };               /* bytes handed to the output at once */
+static const size_t FILE_LIMIT = INT_MAX; /* libharu clamps offsets past it without a word */
+
+struct object {
+  struct writer *writer;
+  writer_make make; /* NULL: self is the text, or NULL */
+  void *self;
+  struct blob stream; /* data NULL: none */
+};
+
+struct writer {
+  struct arena *arena; /* of objects and texts */
+  struct position at;
+  struct sink *sink;
+  HPDF_Doc doc;
+  struct object **objects; /* by number */
+  size_t object_count, object_capacity;
+  HPDF_STATUS status; /* of libharu's first failure */
+  struct buffer text; /* of the object being written */
+  struct buffer piece;
+  const struct pdf_output *output;
+  size_t written;
+  bool too_large, output_failed;
+};
+
+static void haru_failed(HPDF_STATUS error, HPDF_STATUS detail, void *self) {
+  (void)detail;
+  struct writer *writer = self;
+  if (!writer->status)
+    writer->status = error;
+}
+
+static void status_check(struct writer *writer, HPDF_STATUS status) {
+  if (status != HPDF_OK)
+    haru_failed(status, 0, writer);
+}
+
+static void *haru_alloc(HPDF_UINT size) {
+  return memory_alloc(size);
+}
+
+static HPDF_STATUS text_write(HPDF_Stream stream, const void *data, size_t length) {
+  const HPDF_BYTE *bytes = data;
+  while (length) {
+    HPDF_UINT part = length < PIECE ? (HPDF_UINT)length : PIECE;
+    HPDF_STATUS status = HPDF_Stream_Write(stream, bytes, part);
+    if (status != HPDF_OK)
+      return status;
+    bytes += part;
+    length -= part;
+  }
+  return HPDF_OK;
+}
+
+static HPDF_STATUS object_write(HPDF_Dict dict, HPDF_Stream stream) {
+  struct object *object = dict->attr;
+  struct buffer *text = &object->writer->text;
+  buffer_clear(text);
+  if (object->make)
+    object->make(object->self, text);
+  else if (object->self)
+    buffer_text(text, object->self);
+  if (object->stream.data)
+    buffer_printf(text, "/Length %zu", object->stream.length);
+  return text_write(stream, text->data, text->length);
+}
+
+static HPDF_STATUS stream_write(HPDF_Dict dict) {
+  struct object *object = dict->attr;
+  if (!object->stream.data)
+    return HPDF_OK;
+  HPDF_Stream stream = object->writer->doc->stream;
+  HPDF_STATUS status = text_write(stream, "\nstream\n", 8);
+  if (status == HPDF_OK)
+    status = text_write(stream, object->stream.data, object->stream.length);
+  if (status == HPDF_OK)
+    status = text_write(stream, "\nendstream", 10);
+  free(object->stream.data);
+  object->stream = (struct blob){0};
+  return status;
+}
+
+static uint32_t object_hook(struct writer *writer, HPDF_Dict dict) {
+  struct object *object = arena_zalloc(writer->arena, 1, sizeof *object);
+  object->writer = writer;
+  dict->attr = object;
+  dict->before_write_fn = NULL;
+  dict->write_fn = object_write;
+  dict->after_write_fn = stream_write;
+  uint32_t number = dict->header.obj_id & 0x00FFFFFF; /* as libharu splits it */
+  while (writer->object_count <= number)
+    *ARENA_PUSH(writer->arena, writer->objects, writer->object_count, writer->object_capacity) = NULL;
+  writer->objects[number] = object;
+  return number;
+}
+
+uint32_t writer_object(struct writer *writer) {
+  if (writer->status)
+    return 0;
+  HPDF_Dict dict = HPDF_Dict_New(writer->doc->mmgr);
+  status_check(writer, dict ? HPDF_Xref_Add(writer->doc->xref, dict) : HPDF_FAILD_TO_ALLOC_MEM);
+  return writer->status ? 0 : object_hook(writer, dict);
+}
+
+/* What HPDF_NewEx put into a new document and we write ourselves. */
+static void document_empty(struct writer *writer) {
+  HPDF_Doc doc = writer->doc;
+  status_check(writer, HPDF_Dict_RemoveElement(doc->info, "Producer"));
+  status_check(writer, HPDF_Dict_RemoveElement(doc->root_pages, "Kids"));
+  status_check(writer, HPDF_Dict_RemoveElement(doc->root_pages, "Count"));
+  object_hook(writer, doc->catalog);
+  object_hook(writer, doc->root_pages);
+  object_hook(writer, doc->info);
+  struct object *trailer = arena_zalloc(writer->arena, 1, sizeof *trailer);
+  trailer->writer = writer;
+  doc->trailer->attr = trailer;
+  doc->trailer->write_fn = object_write;
+}
+
+static HPDF_STATUS piece_flush(struct writer *writer) {
+  if (writer->piece.length && !writer->output_failed)
+    writer->output_failed = !writer->output->write(writer->output->self, writer->piece.data, writer->piece.length);
+  buffer_clear(&writer->piece);
+  return writer->output_failed ? HPDF_FILE_IO_ERROR : HPDF_OK;
+}
+
+static HPDF_STATUS bytes_write(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length) {
+  struct writer *writer = stream->attr;
+  writer->written += length;
+  writer->too_large = writer->too_large || writer->written > FILE_LIMIT;
+  if (writer->too_large)
+    return HPDF_FILE_IO_ERROR;
+  buffer_add(&writer->piece, bytes, length);
+  return writer->piece.length < PIECE ? HPDF_OK : piece_flush(writer);
+}
+
+struct writer *writer_new(struct position at, struct sink *sink) {
+  struct writer *writer = memory_alloc(sizeof *writer);
+  *writer = (struct writer){.arena = arena_new(), .at = at, .sink = sink};
+  writer->doc = HPDF_NewEx(haru_failed, haru_alloc, free, 0, writer);
+  if (!writer->doc)
+    return writer; /* `status` says why */
+  writer->doc->pdf_version = HPDF_VER_17;
+  document_empty(writer);
+  return writer;
+}
+
+void writer_drop(struct writer *writer) {
+  if (!writer)
+    return;
+  for (size_t i = 0; i < writer->object_count; i++)
+    if (writer->objects[i])
+      free(writer->objects[i]->stream.data);
+  if (writer->doc)
+    HPDF_Free(writer->doc);
+  buffer_drop(&writer->text);
+  buffer_drop(&writer->piece);
+  arena_drop(writer->arena);
+  free(writer);
+}
+
+/* Object 0 is given out after a failure and takes what belongs to nobody. */
+static struct object *object_find(struct writer *writer, uint32_t number) {
+  return number && number < writer->object_count ? writer->objects[number] : NULL;
+}
+
+void writer_dictionary(struct writer *writer, uint32_t number, const char *inside) {
+  struct object *object = object_find(writer, number);
+  if (!object)
+    return;
+  object->make = NULL;
+  object->self = arena_strdup(writer->arena, inside);
+}
+
+void writer_lazy(struct writer *writer, uint32_t number, writer_make make, void *self) {
+  struct object *object = object_find(writer, number);
+  if (!object)
+    return;
+  object->make = make;
+  object->self = self;
+}
+
+void writer_stream(struct writer *writer, uint32_t number, struct blob data) {
+  struct object *object = object_find(writer, number);
+  if (object)
+    object->stream = data;
+  else
+    free(data.data);
+}
+
+void writer_trailer(struct writer *writer, const char *inside) {
+  if (writer->status)
+    return;
+  struct object *trailer = writer->doc->trailer->attr;
+  trailer->self = arena_strdup(writer->arena, inside);
+}
+
+static void document_save(struct writer *writer) {
+  HPDF_Doc doc = writer->doc;
+  doc->stream = HPDF_CallbackWriter_New(doc->mmgr, bytes_write, writer);
+  if (!doc->stream) {
+    status_check(writer, HPDF_FAILD_TO_ALLOC_MEM);
+    return;
+  }
+  status_check(writer, HPDF_SaveToStream(doc));
+  if (!writer->status)
+    status_check(writer, piece_flush(writer));
+}
+
+bool writer_write(struct writer *writer, const struct pdf_output *output) {
+  writer->output = output;
+  if (!writer->status)
+    document_save(writer);
+  if (writer->too_large) {
+    sink_report(writer->sink, PDF_TOO_LARGE, writer->at, NULL);
+    return false;
+  }
+  if (writer->status && !writer->output_failed) {
+    char code[16];
+    snprintf(code, sizeof code, "0x%04lx", (unsigned long)writer->status);
+    sink_report(writer->sink, PDF_WRITER_FAILED, writer->at, code, NULL);
+  }
+  return !writer->status;
+}
