@@ -120,7 +120,7 @@ struct flow notes_fit(struct compose *compose, const struct flow *flow, mpt heig
       fitted.items = arena_memdup(compose->arena, fitted.items, fitted.count * sizeof *fitted.items);
     capacity = capacity == 0 ? fitted.count : capacity;
     struct vertical *place = ARENA_PUSH(compose->arena, fitted.items, fitted.count, capacity);
-    *place = (struct vertical){.kind = VERTICAL_LINE, .block = carry.notes[0]->note->blocks};
+    *place = (struct vertical){.kind = VERTICAL_SPACE, .block = carry.notes[0]->note->blocks};
     carry_give(compose, &carry, place, notes_room(&fitted, fitted.count - 1, height, gap), true);
   }
   return fitted;

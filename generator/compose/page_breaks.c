@@ -108,7 +108,8 @@ static void search_from(struct search *search, size_t from) {
     int64_t here = cost + column_cost(spec->height, used, end || forced, only);
     if (!end && !forced)
       here += break_cost(item);
-    if (item->kind != VERTICAL_SPACE || end)
+    bool pointless = item->kind == VERTICAL_SPACE && item->penalty >= VERTICAL_FORBIDDEN; /* before it is as good */
+    if (!pointless || end)
       arrive(search, i + 1, (struct arrival){.cost = here, .from = from, .forced = forced});
     if (forced || over)
       return;
