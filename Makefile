@@ -28,9 +28,9 @@ LDLIBS = -Wl,--as-needed $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-
 
 # --- the program ----------------------------------------------------------------------------------------------------
 
-SOURCES := $(wildcard generator/*/*.c)
+SOURCES := $(filter-out generator/main.c,$(wildcard generator/*.c generator/*/*.c))
 OBJECTS := $(SOURCES:generator/%.c=$(BUILD)/obj/%.o)
-MAIN    := $(patsubst generator/%.c,$(BUILD)/obj/%.o,$(wildcard generator/*.c))
+MAIN    := $(BUILD)/obj/main.o
 LIBRARY := $(BUILD)/libbasma.a
 HYPHENATION := $(BUILD)/hyphenation/hyph_ru.dic $(BUILD)/hyphenation/hyph_en.dic
 
@@ -130,3 +130,9 @@ check: test lint
 
 clean:
 	rm -rf build out
+
+$(BUILD)/floor: tests/bench/floor.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -O2 -D_GNU_SOURCE -o $@ $< -ldeflate
+bench: all $(BUILD)/floor
+	@BUILD=$(BUILD) python3 tests/bench/bench.py

@@ -1,0 +1,321 @@
+/* Worker processes: answers, crashes, exits, memory, deadlines, kills, signals, large messages, no orphans. */
+#include "batch/workers.h"
+
+#include "base/arena.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#endif
+
+/* The work is in the request's first letter. */
+static void work(void *self, const char *request, size_t length, struct buffer *answer) {
+  switch (request[0]) {
+  case 'e': /* echo */
+    buffer_add(answer, request, length);
+    break;
+  case 'p': /* process */
+    buffer_integer(answer, getpid());
+    break;
+  case 'c':
+    signal(SIGSEGV, SIG_DFL); /* cmocka catches it */
+    raise(SIGSEGV);
+    break;
+  case 'a':
+    abort();
+  case 'x':
+    _exit(7);
+  case 'm': /* more and more memory */
+    for (;;)
+      memset(memory_alloc(1 << 20), 1, 1 << 20);
+  case 'l': /* late */
+    for (;;)
+      pause();
+  case 's': /* what is shared with the parent */
+    buffer_text(answer, self);
+    break;
+  case 'n': /* nothing */
+    break;
+  default:
+    abort();
+  }
+}
+
+static struct workers *workers_make(int count, size_t memory, int deadline) {
+  static char shared[] = "inherited";
+  struct workers_spec spec = {count, memory, deadline, work, shared};
+  return workers_new(&spec);
+}
+
+static void give(struct workers *workers, int worker, void *unit, const char *text) {
+  struct buffer request = {0};
+  buffer_text(&request, text);
+  assert_true(workers_give(workers, worker, unit, &request));
+  buffer_drop(&request);
+}
+
+static struct worker_report once(struct workers *workers, const char *text) {
+  struct worker_report report;
+  int unit = 0;
+  int worker = workers_idle(workers, WORKER_NONE);
+  assert_int_not_equal(worker, WORKER_NONE);
+  give(workers, worker, &unit, text);
+  workers_wait(workers, 10000, &report);
+  assert_ptr_equal(report.unit, &unit);
+  assert_int_equal(report.worker, worker);
+  return report;
+}
+
+static void assert_answer(const struct worker_report *report, const char *text) {
+  assert_int_equal(report->outcome, WORKER_ANSWERED);
+  assert_int_equal(report->length, strlen(text));
+  assert_memory_equal(report->data, text, strlen(text));
+}
+
+static void test_answers(void **state) {
+  (void)state;
+  struct workers *workers = workers_make(1, 0, 0);
+  struct worker_report report = once(workers, "echo this");
+  assert_answer(&report, "echo this");
+  report = once(workers, "shared");
+  assert_answer(&report, "inherited");
+  report = once(workers, "nothing");
+  assert_int_equal(report.outcome, WORKER_ANSWERED);
+  assert_int_equal(report.length, 0);
+  workers_drop(workers);
+}
+
+static void test_one_process_for_many_units(void **state) {
+  (void)state;
+  struct workers *workers = workers_make(3, 0, 0);
+  struct worker_report report = once(workers, "p");
+  char *first = strndup(report.data, report.length);
+  for (int i = 0; i < 5; i++) {
+    report = once(workers, "p");
+    assert_answer(&report, first); /* a running one comes before one to be forked */
+  }
+  free(first);
+  workers_drop(workers);
+}
+
+static void test_deaths(void **state) {
+  (void)state;
+  static const struct {
+    const char *request;
+    enum worker_outcome outcome;
+    int detail;
+  } cases[] = {{"a", WORKER_CRASHED, SIGABRT},
+#ifndef SANITIZED /* it has its own opinion on these */
+               {"c", WORKER_CRASHED, SIGSEGV},
+#endif
+               {"x", WORKER_ENDED, 7}};
+  struct workers *workers = workers_make(1, 0, 0);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct worker_report report = once(workers, cases[i].request);
+    assert_int_equal(report.outcome, cases[i].outcome);
+    assert_int_equal(report.detail, cases[i].detail);
+    report = once(workers, "echo"); /* it is replaced */
+    assert_answer(&report, "echo");
+  }
+  workers_drop(workers);
+}
+
+static void test_memory(void **state) {
+  (void)state;
+#ifdef SANITIZED
+  (void)workers_make; /* a sanitizer's allocator ends the process by itself; tests/cli measures the limit */
+#else
+  struct workers *workers = workers_make(1, 64 << 20, 20);
+  struct worker_report report = once(workers, "m");
+  assert_int_equal(report.outcome, WORKER_OUT_OF_MEMORY);
+  report = once(workers, "e");
+  assert_answer(&report, "e");
+  workers_drop(workers);
+#endif
+}
+
+static double seconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void test_deadline(void **state) {
+  (void)state;
+  struct workers *workers = workers_make(1, 0, 1);
+  double start = seconds();
+  struct worker_report report = once(workers, "l");
+  assert_int_equal(report.outcome, WORKER_LATE);
+  assert_true(seconds() - start > 0.9 && seconds() - start < 5);
+  report = once(workers, "e");
+  assert_answer(&report, "e");
+  workers_drop(workers);
+}
+
+static void test_kill_from_outside(void **state) {
+  (void)state;
+  struct workers *workers = workers_make(1, 0, 0);
+  struct worker_report report = once(workers, "p");
+  pid_t process = (pid_t)strtol(report.data, NULL, 10);
+  int unit;
+  give(workers, 0, &unit, "l");
+  kill(process, SIGKILL);
+  workers_wait(workers, 10000, &report);
+  assert_int_equal(report.outcome, WORKER_KILLED);
+  assert_int_equal(report.detail, SIGKILL);
+  assert_ptr_equal(report.unit, &unit);
+  workers_drop(workers);
+}
+
+/* An idle worker that is killed is replaced without a word. */
+static void test_kill_of_an_idle_one(void **state) {
+  (void)state;
+  struct workers *workers = workers_make(1, 0, 0);
+  struct worker_report report = once(workers, "p");
+  kill((pid_t)strtol(report.data, NULL, 10), SIGKILL);
+  workers_wait(workers, 300, &report);
+  assert_int_equal(report.outcome, WORKER_NOTHING);
+  report = once(workers, "e");
+  assert_answer(&report, "e");
+  workers_drop(workers);
+}
+
+static void test_large_messages(void **state) {
+  (void)state;
+  enum { SIZE = 20 << 20 };
+  struct workers *workers = workers_make(1, 0, 0);
+  struct buffer request = {0};
+  memset(buffer_room(&request, SIZE), 'e', SIZE);
+  request.length = SIZE;
+  assert_true(workers_give(workers, 0, NULL, &request));
+  struct worker_report report;
+  workers_wait(workers, 10000, &report);
+  assert_int_equal(report.outcome, WORKER_ANSWERED);
+  assert_int_equal(report.length, SIZE);
+  assert_memory_equal(report.data, request.data, SIZE);
+  buffer_drop(&request);
+  workers_drop(workers);
+}
+
+static void test_many_at_once(void **state) {
+  (void)state;
+  enum { WORKERS = 5, UNITS = 500 };
+  struct workers *workers = workers_make(WORKERS, 0, 0);
+  int ended[UNITS] = {0};
+  int given = 0, deaths = 0;
+  for (int done = 0; done < UNITS; done++) {
+    int worker;
+    while (given < UNITS && (worker = workers_idle(workers, WORKER_NONE)) != WORKER_NONE) {
+      give(workers, worker, &ended[given], given % 50 == 7 ? "x" : "e");
+      given++;
+    }
+    struct worker_report report;
+    workers_wait(workers, 10000, &report);
+    assert_int_not_equal(report.outcome, WORKER_NOTHING);
+    ++*(int *)report.unit;
+    deaths += report.outcome == WORKER_ENDED;
+  }
+  for (int i = 0; i < UNITS; i++)
+    assert_int_equal(ended[i], 1);
+  assert_int_equal(deaths, UNITS / 50);
+  assert_int_equal(workers_busy(workers), 0);
+  workers_drop(workers);
+}
+
+static void test_idle_slots(void **state) {
+  (void)state;
+  struct workers *workers = workers_make(3, 0, 0);
+  int seen = 0;
+  for (int i = workers_idle(workers, WORKER_NONE); i != WORKER_NONE; i = workers_idle(workers, i))
+    seen = seen * 10 + i + 1;
+  assert_int_equal(seen, 123);
+  give(workers, 1, NULL, "l");
+  seen = 0;
+  for (int i = workers_idle(workers, WORKER_NONE); i != WORKER_NONE; i = workers_idle(workers, i))
+    seen = seen * 10 + i + 1;
+  assert_int_equal(seen, 13);
+  assert_int_equal(workers_busy(workers), 1);
+  workers_drop(workers);
+}
+
+static void test_signals(void **state) {
+  (void)state;
+  struct workers *workers = workers_make(1, 0, 0);
+  struct worker_report report;
+  give(workers, 0, NULL, "l");
+  kill(getpid(), SIGTERM);
+  workers_wait(workers, 10000, &report);
+  assert_int_equal(report.outcome, WORKER_SIGNAL);
+  assert_int_equal(report.detail, SIGTERM);
+  workers_drop(workers);
+  assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no child is left */
+  assert_int_equal(errno, ECHILD);
+  sigset_t mask;
+  sigprocmask(SIG_SETMASK, NULL, &mask);
+  assert_false(sigismember(&mask, SIGTERM));
+}
+
+/* A worker dies with its parent, whatever it is doing. */
+static void test_no_orphans(void **state) {
+  (void)state;
+  int pipe_ends[2];
+  assert_int_equal(pipe(pipe_ends), 0);
+  pid_t parent = fork();
+  if (parent == 0) {
+    struct workers *workers = workers_make(1, 0, 0);
+    struct worker_report report = once(workers, "p");
+    pid_t process = (pid_t)strtol(report.data, NULL, 10);
+    give(workers, 0, NULL, "l");
+    if (write(pipe_ends[1], &process, sizeof process) != sizeof process)
+      _exit(1);
+    for (;;)
+      pause();
+  }
+  pid_t process;
+  assert_int_equal(read(pipe_ends[0], &process, sizeof process), sizeof process);
+  kill(parent, SIGKILL);
+  waitpid(parent, NULL, 0);
+  bool gone = false;
+  for (int i = 0; i < 200 && !gone; i++) { /* who adopts it may take its time to bury it */
+    char path[64], line[256] = "";
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)process);
+    FILE *file = fopen(path, "r");
+    gone = !file || !fgets(line, sizeof line, file) || strstr(line, ") Z ") != NULL;
+    if (file)
+      fclose(file);
+    if (!gone)
+      usleep(10000);
+  }
+  assert_true(gone);
+  close(pipe_ends[0]);
+  close(pipe_ends[1]);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_answers),        cmocka_unit_test(test_one_process_for_many_units),
+      cmocka_unit_test(test_deaths),         cmocka_unit_test(test_memory),
+      cmocka_unit_test(test_deadline),       cmocka_unit_test(test_kill_from_outside),
+      cmocka_unit_test(test_large_messages), cmocka_unit_test(test_kill_of_an_idle_one),
+      cmocka_unit_test(test_many_at_once),   cmocka_unit_test(test_idle_slots),
+      cmocka_unit_test(test_signals),        cmocka_unit_test(test_no_orphans)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
