@@ -1,8 +1,8 @@
 /* A run.
  *
  *   read the first event, warm what it needs            (parent)
- *   read event k -> outline                             (workers)
- *   outlines in order -> plan -> jobs                   (parent)
+ *   read event k -> contents                             (workers)
+ *   contents in order -> plan -> jobs                   (parent)
  *   job -> file, result                                 (workers)
  *   results in order -> messages, lines, manifest       (parent)
  *
@@ -13,9 +13,9 @@
 #include "batch/batch.h"
 
 #include "base/file.h"
+#include "batch/contents.h"
 #include "batch/job.h"
 #include "batch/manifest.h"
-#include "batch/outline.h"
 #include "batch/places.h"
 #include "batch/plan.h"
 #include "batch/progress.h"
@@ -47,9 +47,9 @@ enum event_state { EVENT_UNREAD, EVENT_READING, EVENT_READ, EVENT_PLANNED };
 
 struct run_event {
   enum event_state state;
-  struct arena *arena;     /* of the outline and the jobs; dropped when all is reported */
-  struct sink *sink;       /* of reading and planning, then of everything */
-  struct outline *outline; /* NULL: could not be read */
+  struct arena *arena;       /* of the contents and the jobs; dropped when all is reported */
+  struct sink *sink;         /* of reading and planning, then of everything */
+  struct contents *contents; /* NULL: could not be read */
   struct job *jobs;
   struct ended_job *ended; /* one a job */
   size_t job_count, given, ended_count, reported;
@@ -90,9 +90,9 @@ static void read_answer(struct run *run, struct wire *request, struct buffer *an
   if (run->options->strict)
     sink_make_strict(sink);
   const struct store_event *event = store_event(run->store, index, sink);
-  struct outline *outline = event ? outline_new(arena, event->event, sink) : NULL;
-  if (outline)
-    outline_encode(outline, &part);
+  struct contents *contents = event ? contents_new(arena, event->event, sink) : NULL;
+  if (contents)
+    contents_encode(contents, &part);
   wire_add_bytes(answer, part.data, part.length);
   buffer_clear(&part);
   sink_encode(sink, &part);
@@ -134,8 +134,8 @@ static void event_begin(struct run *run, size_t index, enum event_state state, i
 }
 
 /* Under --strict an event with anything wrong is not made. */
-static void event_read_end(struct run *run, struct run_event *event, struct outline *outline) {
-  event->outline = run->options->strict && sink_has_errors(event->sink) ? NULL : outline;
+static void event_read_end(struct run *run, struct run_event *event, struct contents *contents) {
+  event->contents = run->options->strict && sink_has_errors(event->sink) ? NULL : contents;
   event->state = EVENT_READ;
 }
 
@@ -146,24 +146,24 @@ static void first_event_read(struct run *run) {
   const struct store_event *kept = store_event(run->store, 0, event->sink);
   if (kept)
     store_warm(run->store, kept);
-  event_read_end(run, event, kept ? outline_new(event->arena, kept->event, event->sink) : NULL);
+  event_read_end(run, event, kept ? contents_new(event->arena, kept->event, event->sink) : NULL);
 }
 
 static void event_answer_take(struct run *run, struct run_event *event, const char *data, size_t length) {
   struct wire wire = {.data = data, .length = length};
-  size_t outline_length, messages_length;
-  const char *outline = wire_bytes(&wire, &outline_length);
+  size_t contents_length, messages_length;
+  const char *contents = wire_bytes(&wire, &contents_length);
   const char *messages = wire_bytes(&wire, &messages_length);
   bool good = messages && sink_decode(event->sink, messages, messages_length);
-  event_read_end(run, event, good && outline_length ? outline_decode(event->arena, outline, outline_length) : NULL);
+  event_read_end(run, event, good && contents_length ? contents_decode(event->arena, contents, contents_length) : NULL);
 }
 
 /* Plans the events that are read and have none unread before them. */
 static void events_plan(struct run *run) {
   while (run->planned < run->read && run->events[run->planned].state == EVENT_READ) {
     struct run_event *event = &run->events[run->planned];
-    if (event->outline)
-      event->jobs = plan_event(run->plan, event->arena, run->planned, event->outline, event->sink, &event->job_count);
+    if (event->contents)
+      event->jobs = plan_event(run->plan, event->arena, run->planned, event->contents, event->sink, &event->job_count);
     else
       run->complete = false;
     run->summary.lost += sink_has_errors(event->sink) && event->job_count == 0;

@@ -106,7 +106,7 @@ static bool job_open(struct run_job *run, struct store *store) {
 }
 
 static bool composition_start(struct run_job *run) {
-  const struct outline_part *part = &run->job->part;
+  const struct contents_part *part = &run->job->part;
   struct composition_spec spec = {.event = run->event->event,
                                   .document = run->document,
                                   .layout = run->layout->layout,
@@ -116,7 +116,7 @@ static bool composition_start(struct run_job *run) {
                                   .setter = run->event->setter,
                                   .sink = run->sink};
   if (part->name) {
-    spec.split_item = outline_part_value(run->arena, run->event->event, run->document, part);
+    spec.split_item = contents_part_value(run->arena, run->event->event, run->document, part);
     if (!spec.split_item) {
       sink_report(run->sink, EVENT_CHANGED, run->job->at, NULL);
       return false;

@@ -1,4 +1,4 @@
-/* The plan of a run. Outlines of events -> ordered jobs. */
+/* The plan of a run. Contents of events -> ordered jobs. */
 #include "batch/plan.h"
 
 #include "base/hash.h"
@@ -124,7 +124,7 @@ struct listing {
   struct plan *plan;
   struct arena *arena;
   struct sink *sink;
-  const struct outline *outline;
+  const struct contents *contents;
   size_t event;
   struct job *jobs;
   size_t count, capacity;
@@ -170,18 +170,18 @@ static void job_add(struct listing *listing, const struct job *job) {
 }
 
 /* The jobs of one document in one language; the second and later profiles have their name in the file's. */
-static void language_list(struct listing *listing, const struct outline_document *document, const char *language) {
+static void language_list(struct listing *listing, const struct contents_document *document, const char *language) {
   const char *only[] = {listing->plan->profile ? listing->plan->profile : batch_profiles[0]};
   bool own = !listing->plan->profile && document->profile_count > 0;
   const char *const *profiles = own ? document->profiles : only;
   size_t profile_count = own ? document->profile_count : 1;
-  const struct outline_part whole = {0};
+  const struct contents_part whole = {0};
   size_t part_count = document->split ? document->part_count : 1;
   for (size_t i = 0; i < part_count; i++) {
-    const struct outline_part *part = document->split ? &document->parts[i] : &whole;
+    const struct contents_part *part = document->split ? &document->parts[i] : &whole;
     for (size_t p = 0; p < profile_count; p++) {
       struct job job = {.event = listing->event,
-                        .event_id = listing->outline->id,
+                        .event_id = listing->contents->id,
                         .document = document->name,
                         .language = language,
                         .profile = profiles[p],
@@ -194,14 +194,14 @@ static void language_list(struct listing *listing, const struct outline_document
   }
 }
 
-static bool document_check(struct listing *listing, const struct outline_document *document) {
+static bool document_check(struct listing *listing, const struct contents_document *document) {
   bool good = name_check(listing, document->name, document->at);
   for (size_t i = 0; i < document->profile_count && !listing->plan->profile; i++)
     good = profile_check(listing, document->profiles[i], document->at) && good;
   return good;
 }
 
-static void document_list(struct listing *listing, const struct outline_document *document) {
+static void document_list(struct listing *listing, const struct contents_document *document) {
   struct plan *plan = listing->plan;
   if (!wish_meets(plan, plan->documents, plan->document_count, document->name) || !document_check(listing, document))
     return;
@@ -213,23 +213,23 @@ static void document_list(struct listing *listing, const struct outline_document
 
 /* False when the event cannot be made at all. */
 static bool event_check(struct listing *listing) {
-  const struct outline *outline = listing->outline;
-  if (!name_check(listing, outline->id, outline->id_at))
+  const struct contents *contents = listing->contents;
+  if (!name_check(listing, contents->id, contents->id_at))
     return false;
-  const struct seen *earlier = seen_add(listing->plan, &listing->plan->events, outline->id, outline->id_at);
+  const struct seen *earlier = seen_add(listing->plan, &listing->plan->events, contents->id, contents->id_at);
   if (!earlier)
     return true;
-  struct diagnostic *diagnostic = sink_report(listing->sink, EVENT_TWICE, outline->id_at, outline->id, NULL);
+  struct diagnostic *diagnostic = sink_report(listing->sink, EVENT_TWICE, contents->id_at, contents->id, NULL);
   diagnostic_note(diagnostic, NOTE_FIRST_HERE, earlier->at, NULL);
   return false;
 }
 
-struct job *plan_event(struct plan *plan, struct arena *arena, size_t event, const struct outline *outline,
+struct job *plan_event(struct plan *plan, struct arena *arena, size_t event, const struct contents *contents,
                        struct sink *sink, size_t *count) {
-  struct listing listing = {.plan = plan, .arena = arena, .sink = sink, .outline = outline, .event = event};
+  struct listing listing = {.plan = plan, .arena = arena, .sink = sink, .contents = contents, .event = event};
   if (event_check(&listing))
-    for (size_t i = 0; i < outline->document_count; i++)
-      document_list(&listing, &outline->documents[i]);
+    for (size_t i = 0; i < contents->document_count; i++)
+      document_list(&listing, &contents->documents[i]);
   *count = listing.count;
   return listing.jobs;
 }

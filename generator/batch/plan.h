@@ -1,4 +1,4 @@
-/* The plan of a run: outlines of events, in the order of the command line -> ordered jobs, each with its own file.
+/* The plan of a run: contents of events, in the order of the command line -> ordered jobs, each with its own file.
  *
  * Pure: no files, no processes. What a later feature selects or skips (what changed, one person, a share of many
  * machines) is a filter on this list. */
@@ -9,7 +9,7 @@
 #include "base/buffer.h"
 #include "base/diagnostic.h"
 #include "batch/batch.h"
-#include "batch/outline.h"
+#include "batch/contents.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,9 +21,9 @@ struct job {
   const char *document;
   const char *language;
   const char *profile;
-  struct outline_part part; /* of a split document; name NULL: not split */
-  struct position at;       /* of the document in the event */
-  const char *path;         /* of the file, relative to the output folder */
+  struct contents_part part; /* of a split document; name NULL: not split */
+  struct position at;        /* of the document in the event */
+  const char *path;          /* of the file, relative to the output folder */
 };
 
 struct plan;
@@ -32,9 +32,9 @@ struct plan *plan_new(const struct run_options *options); /* caller drops */
 void plan_drop(struct plan *plan);
 
 /* The jobs of the next event in the order document, language, part, profile; made in `arena`, where texts are
- * borrowed from the outline. Events must come in the order of the command line, for of two with one id the later is
+ * borrowed from the contents. Events must come in the order of the command line, for of two with one id the later is
  * refused. An error in one document leaves the others; each is in the sink. */
-struct job *plan_event(struct plan *plan, struct arena *arena, size_t event, const struct outline *outline,
+struct job *plan_event(struct plan *plan, struct arena *arena, size_t event, const struct contents *contents,
                        struct sink *sink, size_t *count);
 
 /* After the last event: -d and -l that fit nothing in the whole run. `complete` is false when some event could not

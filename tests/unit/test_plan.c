@@ -1,4 +1,4 @@
-/* The plan: order of jobs, selection, paths, what is refused; outlines and jobs on the wire; names for files. */
+/* The plan: order of jobs, selection, paths, what is refused; contents and jobs on the wire; names for files. */
 #include "batch/plan.h"
 
 #include <setjmp.h>
@@ -14,8 +14,8 @@ static const char *ru_ky[] = {"ru", "ky"};
 static const char *media_twice[] = {"media", "media"};
 static const char *print_only[] = {"print"};
 
-static struct outline_document document(const char *name) {
-  return (struct outline_document){.name = name, .at = {"event.yaml", 9, 3}, .languages = ru_ky, .language_count = 2};
+static struct contents_document document(const char *name) {
+  return (struct contents_document){.name = name, .at = {"event.yaml", 9, 3}, .languages = ru_ky, .language_count = 2};
 }
 
 struct planned {
@@ -30,9 +30,9 @@ static struct planned planned_new(const struct run_options *options) {
   return (struct planned){.arena = arena_new(), .sink = sink_new(), .plan = plan_new(options)};
 }
 
-static void planned_add(struct planned *planned, const char *id, struct outline_document *documents, size_t count) {
-  struct outline outline = {id, {"event.yaml", 1, 8}, documents, count};
-  planned->jobs = plan_event(planned->plan, planned->arena, 7, &outline, planned->sink, &planned->count);
+static void planned_add(struct planned *planned, const char *id, struct contents_document *documents, size_t count) {
+  struct contents contents = {id, {"event.yaml", 1, 8}, documents, count};
+  planned->jobs = plan_event(planned->plan, planned->arena, 7, &contents, planned->sink, &planned->count);
 }
 
 static void planned_drop(struct planned *planned) {
@@ -59,8 +59,8 @@ static void test_order(void **state) {
   (void)state;
   struct run_options options = {0};
   struct planned p = planned_new(&options);
-  struct outline_part parts[] = {{"first", 0, NULL}, {"second", 1, NULL}};
-  struct outline_document documents[] = {document("release"), document("badges")};
+  struct contents_part parts[] = {{"first", 0, NULL}, {"second", 1, NULL}};
+  struct contents_document documents[] = {document("release"), document("badges")};
   documents[1].split = true;
   documents[1].parts = parts;
   documents[1].part_count = 2;
@@ -83,7 +83,7 @@ static void test_selection(void **state) {
                                 .languages = (const char *[]){"ky", "en"},
                                 .language_count = 2};
   struct planned p = planned_new(&options);
-  struct outline_document documents[] = {document("release"), document("agenda")};
+  struct contents_document documents[] = {document("release"), document("agenda")};
   planned_add(&p, "forum", documents, 2);
   assert_paths(&p, (const char *[]){"forum/agenda.ky.pdf", NULL});
   plan_finish(p.plan, false, p.sink);
@@ -103,7 +103,7 @@ static void test_wishes_met_by_a_later_event(void **state) {
   (void)state;
   struct run_options options = {.documents = (const char *[]){"agenda"}, .document_count = 1};
   struct planned p = planned_new(&options);
-  struct outline_document release[] = {document("release")}, agenda[] = {document("agenda")};
+  struct contents_document release[] = {document("release")}, agenda[] = {document("agenda")};
   planned_add(&p, "one", release, 1);
   assert_int_equal(p.count, 0);
   planned_add(&p, "two", agenda, 1);
@@ -117,7 +117,7 @@ static void test_profiles(void **state) {
   (void)state;
   struct run_options options = {0};
   struct planned p = planned_new(&options);
-  struct outline_document documents[] = {document("release"), document("agenda"), document("badges")};
+  struct contents_document documents[] = {document("release"), document("agenda"), document("badges")};
   documents[0].profiles = media_twice;
   documents[0].profile_count = 2;
   documents[1].profiles = print_only;
@@ -141,7 +141,7 @@ static void test_event_twice(void **state) {
   (void)state;
   struct run_options options = {0};
   struct planned p = planned_new(&options);
-  struct outline_document documents[] = {document("release")};
+  struct contents_document documents[] = {document("release")};
   planned_add(&p, "forum", documents, 1);
   assert_int_equal(p.count, 2);
   planned_add(&p, "forum", documents, 1);
@@ -156,8 +156,8 @@ static void test_one_path_twice(void **state) {
   (void)state;
   struct run_options options = {0};
   struct planned p = planned_new(&options);
-  struct outline_part same[] = {{"a-b", 0, NULL}, {"a-b", 1, NULL}};
-  struct outline_document documents[] = {document("badges")};
+  struct contents_part same[] = {{"a-b", 0, NULL}, {"a-b", 1, NULL}};
+  struct contents_document documents[] = {document("badges")};
   documents[0].language_count = 1;
   documents[0].split = true;
   documents[0].parts = same;
@@ -174,11 +174,11 @@ static void test_hostile_names(void **state) {
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     struct run_options options = {0};
     struct planned p = planned_new(&options);
-    struct outline_document bad[] = {document(names[i]), document("good")};
+    struct contents_document bad[] = {document(names[i]), document("good")};
     planned_add(&p, "forum", bad, 2);
     assert_int_equal(p.count, 2); /* of the good one */
     assert_code(&p, 0, "name-not-for-files");
-    struct outline_document good[] = {document("good")};
+    struct contents_document good[] = {document("good")};
     planned_add(&p, names[i], good, 1);
     assert_int_equal(p.count, 0);
     planned_drop(&p);
@@ -189,7 +189,7 @@ static void test_many_events(void **state) {
   (void)state;
   struct run_options options = {0};
   struct planned p = planned_new(&options);
-  struct outline_document documents[] = {document("release")};
+  struct contents_document documents[] = {document("release")};
   for (int round = 0; round < 2; round++)
     for (int i = 0; i < 5000; i++) {
       planned_add(&p, arena_printf(p.arena, "event-%d", i), documents, 1);
@@ -227,29 +227,29 @@ static void test_file_names(void **state) {
                 "rtl-x"}};
   struct arena *arena = arena_new();
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-    assert_string_equal(outline_file_name(arena, cases[i].text), cases[i].name);
+    assert_string_equal(contents_file_name(arena, cases[i].text), cases[i].name);
   char *longest = arena_alloc(arena, 1001);
   for (int i = 0; i < 500; i++)
     memcpy(longest + 2 * i, "ы", 2);
   longest[1000] = '\0';
-  assert_int_equal(strlen(outline_file_name(arena, longest)), 80);
+  assert_int_equal(strlen(contents_file_name(arena, longest)), 80);
   arena_drop(arena);
 }
 
 static void test_outline_on_the_wire(void **state) {
   (void)state;
   struct arena *arena = arena_new();
-  struct outline_part parts[] = {{"a", 0, NULL}, {"b", 4, "Б"}};
-  struct outline_document documents[] = {document("release"), document("badges")};
+  struct contents_part parts[] = {{"a", 0, NULL}, {"b", 4, "Б"}};
+  struct contents_document documents[] = {document("release"), document("badges")};
   documents[1].split = true;
   documents[1].parts = parts;
   documents[1].part_count = 2;
   documents[1].profiles = print_only;
   documents[1].profile_count = 1;
-  struct outline outline = {"forum", {"x.yaml", 3, 9}, documents, 2};
+  struct contents contents = {"forum", {"x.yaml", 3, 9}, documents, 2};
   struct buffer wire = {0};
-  outline_encode(&outline, &wire);
-  struct outline *read = outline_decode(arena, wire.data, wire.length);
+  contents_encode(&contents, &wire);
+  struct contents *read = contents_decode(arena, wire.data, wire.length);
   assert_non_null(read);
   assert_string_equal(read->id, "forum");
   assert_string_equal(read->id_at.file, "x.yaml");
@@ -264,9 +264,9 @@ static void test_outline_on_the_wire(void **state) {
   assert_null(read->documents[1].parts[0].value);
   assert_string_equal(read->documents[1].parts[1].value, "Б");
   for (size_t length = 0; length < wire.length; length++)
-    assert_null(outline_decode(arena, wire.data, length));
+    assert_null(contents_decode(arena, wire.data, length));
   buffer_byte(&wire, 0);
-  assert_null(outline_decode(arena, wire.data, wire.length));
+  assert_null(contents_decode(arena, wire.data, wire.length));
   buffer_drop(&wire);
   arena_drop(arena);
 }

@@ -1,5 +1,5 @@
-/* The outline of an event: documents, their languages, the parts of split ones. */
-#include "batch/outline.h"
+/* The contents of an event: documents, their languages, the parts of split ones. */
+#include "batch/contents.h"
 
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -20,7 +20,7 @@ static bool stays_in_name(uint32_t c) {
   return !invisible;
 }
 
-char *outline_file_name(struct arena *arena, const char *text) {
+char *contents_file_name(struct arena *arena, const char *text) {
   size_t length = strlen(text), used = 0;
   char *name = arena_alloc(arena, FILE_NAME_BYTES + 1);
   for (size_t i = 0; i < length;) {
@@ -80,19 +80,19 @@ static const char *value_key(const struct event *event, const struct value *valu
 /* An item's id, or its number. */
 static const char *item_name(struct arena *arena, const struct event *event, const struct value *item, size_t index) {
   const char *id = value_key(event, value_field(item, "id"));
-  const char *name = id ? outline_file_name(arena, id) : "";
+  const char *name = id ? contents_file_name(arena, id) : "";
   return *name ? name : arena_printf(arena, "%zu", index + 1);
 }
 
 static void parts_by_item(struct arena *arena, const struct event *event, const struct value *list,
-                          struct outline_document *out) {
+                          struct contents_document *out) {
   size_t count = value_count(list), capacity = 0;
   struct arena *scratch = arena_new();
   for (size_t i = 0; i < count; i++) {
     const struct value *item = value_item(scratch, list, i);
     if (item)
       *ARENA_PUSH(arena, out->parts, out->part_count, capacity) =
-          (struct outline_part){.name = arena_strdup(arena, item_name(scratch, event, item, i)), .index = i};
+          (struct contents_part){.name = arena_strdup(arena, item_name(scratch, event, item, i)), .index = i};
     arena_reset(scratch);
   }
   arena_drop(scratch);
@@ -104,7 +104,7 @@ struct part_table {
   size_t size;     /* a power of two, at least twice the number of items */
 };
 
-static bool part_is_new(struct part_table *table, const struct outline_document *document, const char *key) {
+static bool part_is_new(struct part_table *table, const struct contents_document *document, const char *key) {
   size_t slot = hash_fast(key, strlen(key)) & (table->size - 1);
   while (table->slots[slot]) {
     if (strcmp(document->parts[table->slots[slot] - 1].value, key) == 0)
@@ -116,7 +116,7 @@ static bool part_is_new(struct part_table *table, const struct outline_document 
 }
 
 static void parts_by_value(struct arena *arena, const struct event *event, const struct value *list, const char *path,
-                           struct outline_document *out) {
+                           struct contents_document *out) {
   size_t count = value_count(list), capacity = 0;
   struct arena *scratch = arena_new(), *table_arena = arena_new();
   struct part_table table = {.size = 16};
@@ -126,8 +126,8 @@ static void parts_by_value(struct arena *arena, const struct event *event, const
   for (size_t i = 0; i < count; i++) {
     const char *key = value_key(event, path_value(scratch, value_item(scratch, list, i), path));
     if (key && part_is_new(&table, out, key)) {
-      const char *name = outline_file_name(arena, key);
-      struct outline_part part = {.index = i, .value = arena_strdup(arena, key)};
+      const char *name = contents_file_name(arena, key);
+      struct contents_part part = {.index = i, .value = arena_strdup(arena, key)};
       part.name = *name ? name : arena_printf(arena, "%zu", out->part_count + 1);
       *ARENA_PUSH(arena, out->parts, out->part_count, capacity) = part;
     }
@@ -138,7 +138,7 @@ static void parts_by_value(struct arena *arena, const struct event *event, const
 }
 
 static bool document_split(struct arena *arena, const struct event *event, const struct document *document,
-                           struct sink *sink, struct outline_document *out) {
+                           struct sink *sink, struct contents_document *out) {
   const char *rest;
   const struct value *list = split_list(arena, event, document->split, &rest);
   if (!list) {
@@ -155,8 +155,8 @@ static bool document_split(struct arena *arena, const struct event *event, const
   return out->part_count > 0 || value_count(list) == 0;
 }
 
-const struct value *outline_part_value(struct arena *arena, const struct event *event, const struct document *document,
-                                       const struct outline_part *part) {
+const struct value *contents_part_value(struct arena *arena, const struct event *event, const struct document *document,
+                                        const struct contents_part *part) {
   const char *rest = "";
   const struct value *list = document->split ? split_list(arena, event, document->split, &rest) : NULL;
   if (!list || part->index >= value_count(list))
@@ -167,26 +167,26 @@ const struct value *outline_part_value(struct arena *arena, const struct event *
   return same ? value : NULL;
 }
 
-struct outline *outline_new(struct arena *arena, const struct event *event, struct sink *sink) {
-  struct outline *outline = arena_zalloc(arena, 1, sizeof *outline);
-  *outline = (struct outline){.id = event->id, .id_at = event->id_at};
-  outline->documents = arena_zalloc(arena, event->document_count, sizeof *outline->documents);
+struct contents *contents_new(struct arena *arena, const struct event *event, struct sink *sink) {
+  struct contents *contents = arena_zalloc(arena, 1, sizeof *contents);
+  *contents = (struct contents){.id = event->id, .id_at = event->id_at};
+  contents->documents = arena_zalloc(arena, event->document_count, sizeof *contents->documents);
   for (size_t i = 0; i < event->document_count; i++) {
     const struct document *document = &event->documents[i];
-    struct outline_document *out = &outline->documents[outline->document_count];
-    *out = (struct outline_document){.name = document->name,
-                                     .at = document->at,
-                                     .languages = document->language_count ? document->languages : event->languages,
-                                     .profiles = document->profiles,
-                                     .profile_count = document->profile_count};
+    struct contents_document *out = &contents->documents[contents->document_count];
+    *out = (struct contents_document){.name = document->name,
+                                      .at = document->at,
+                                      .languages = document->language_count ? document->languages : event->languages,
+                                      .profiles = document->profiles,
+                                      .profile_count = document->profile_count};
     out->language_count = document->language_count ? document->language_count : event->language_count;
     bool usable = document->layout != NULL;
     if (!usable)
       sink_report(sink, DOCUMENT_WITHOUT_LAYOUT, document->at, document->name, NULL);
     if (usable && (!document->split || document_split(arena, event, document, sink, out)))
-      outline->document_count++;
+      contents->document_count++;
   }
-  return outline;
+  return contents;
 }
 
 /* --- on the wire -------------------------------------------------------------------------------------------------- */
@@ -208,7 +208,7 @@ static const char **texts_decode(struct arena *arena, struct wire *wire, size_t 
   return texts;
 }
 
-static void document_encode(const struct outline_document *document, struct buffer *out) {
+static void document_encode(const struct contents_document *document, struct buffer *out) {
   wire_add_text(out, document->name);
   wire_add_position(out, document->at);
   texts_encode(document->languages, document->language_count, out);
@@ -222,7 +222,7 @@ static void document_encode(const struct outline_document *document, struct buff
   }
 }
 
-static void document_decode(struct arena *arena, struct wire *wire, struct outline_document *out) {
+static void document_decode(struct arena *arena, struct wire *wire, struct contents_document *out) {
   out->name = wire_text(wire, arena);
   out->at = wire_position(wire, arena);
   out->languages = texts_decode(arena, wire, &out->language_count);
@@ -239,22 +239,22 @@ static void document_decode(struct arena *arena, struct wire *wire, struct outli
   wire->broken = wire->broken || !out->name;
 }
 
-void outline_encode(const struct outline *outline, struct buffer *out) {
-  wire_add_text(out, outline->id);
-  wire_add_position(out, outline->id_at);
-  wire_add_number(out, outline->document_count);
-  for (size_t i = 0; i < outline->document_count; i++)
-    document_encode(&outline->documents[i], out);
+void contents_encode(const struct contents *contents, struct buffer *out) {
+  wire_add_text(out, contents->id);
+  wire_add_position(out, contents->id_at);
+  wire_add_number(out, contents->document_count);
+  for (size_t i = 0; i < contents->document_count; i++)
+    document_encode(&contents->documents[i], out);
 }
 
-struct outline *outline_decode(struct arena *arena, const char *data, size_t length) {
+struct contents *contents_decode(struct arena *arena, const char *data, size_t length) {
   struct wire wire = {.data = data, .length = length};
-  struct outline *outline = arena_zalloc(arena, 1, sizeof *outline);
-  outline->id = wire_text(&wire, arena);
-  outline->id_at = wire_position(&wire, arena);
-  outline->document_count = wire_count(&wire);
-  outline->documents = arena_zalloc(arena, outline->document_count, sizeof *outline->documents);
-  for (size_t i = 0; i < outline->document_count && !wire.broken; i++)
-    document_decode(arena, &wire, &outline->documents[i]);
-  return wire.broken || !outline->id || wire.offset != wire.length ? NULL : outline;
+  struct contents *contents = arena_zalloc(arena, 1, sizeof *contents);
+  contents->id = wire_text(&wire, arena);
+  contents->id_at = wire_position(&wire, arena);
+  contents->document_count = wire_count(&wire);
+  contents->documents = arena_zalloc(arena, contents->document_count, sizeof *contents->documents);
+  for (size_t i = 0; i < contents->document_count && !wire.broken; i++)
+    document_decode(arena, &wire, &contents->documents[i]);
+  return wire.broken || !contents->id || wire.offset != wire.length ? NULL : contents;
 }

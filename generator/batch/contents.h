@@ -1,7 +1,7 @@
-/* The outline of an event: as much of it as the plan needs, small enough to be kept for every event and to be sent
+/* The contents of an event: as much of it as the plan needs, small enough to be kept for every event and to be sent
  * from the worker that has read the event to the parent. */
-#ifndef BATCH_OUTLINE_H
-#define BATCH_OUTLINE_H
+#ifndef BATCH_CONTENTS_H
+#define BATCH_CONTENTS_H
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -12,13 +12,13 @@
 #include <stddef.h>
 
 /* One file of a document with `split`. */
-struct outline_part {
+struct contents_part {
   const char *name;  /* fit for a file name */
   size_t index;      /* of the item, of the first item with the value */
   const char *value; /* split by value: the text of the field; NULL: split by item */
 };
 
-struct outline_document {
+struct contents_document {
   const char *name;
   struct position at;
   const char **languages; /* never none */
@@ -26,31 +26,31 @@ struct outline_document {
   const char **profiles; /* none: the default */
   size_t profile_count;
   bool split;
-  struct outline_part *parts; /* of split */
+  struct contents_part *parts; /* of split */
   size_t part_count;
 };
 
-struct outline {
+struct contents {
   const char *id;
   struct position id_at;
-  struct outline_document *documents;
+  struct contents_document *documents;
   size_t document_count;
 };
 
-/* Errors in `split` go to the sink, and such a document is left out of the outline. Borrows from the event. */
-struct outline *outline_new(struct arena *arena, const struct event *event, struct sink *sink);
+/* Errors in `split` go to the sink, and such a document is left out of the contents. Borrows from the event. */
+struct contents *contents_new(struct arena *arena, const struct event *event, struct sink *sink);
 
 /* What a file of a split document is about: the item, or the value shared by its items (then *value is its text).
  * NULL when the event no longer has it. */
-const struct value *outline_part_value(struct arena *arena, const struct event *event, const struct document *document,
-                                       const struct outline_part *part);
+const struct value *contents_part_value(struct arena *arena, const struct event *event, const struct document *document,
+                                        const struct contents_part *part);
 
 /* A text as part of a file name: letters, digits, "-", "_" and "." stay, everything else becomes one "-"; at most
  * 80 bytes; "" when nothing is left. */
-char *outline_file_name(struct arena *arena, const char *text);
+char *contents_file_name(struct arena *arena, const char *text);
 
-void outline_encode(const struct outline *outline, struct buffer *out);
-/* NULL for bytes that outline_encode did not write. */
-struct outline *outline_decode(struct arena *arena, const char *data, size_t length);
+void contents_encode(const struct contents *contents, struct buffer *out);
+/* NULL for bytes that contents_encode did not write. */
+struct contents *contents_decode(struct arena *arena, const char *data, size_t length);
 
 #endif
