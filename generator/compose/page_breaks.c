@@ -16,6 +16,7 @@ enum {
 struct arrival { /* the best way to begin a column at an item */
   int64_t cost;  /* negative: none yet */
   size_t from;   /* where the column before begins */
+  int column;    /* of the first page; spec->columns: on a later page */
   bool forced;   /* it ended by a forced break */
 };
 
@@ -88,34 +89,41 @@ static int64_t break_cost(const struct vertical *item) {
   return item->penalty > 0 ? item->penalty : 0;
 }
 
+/* The column after one that ended with `last`, as arrival.column counts. */
+static int column_after(const struct page_break_spec *spec, int column, const struct vertical *last) {
+  bool page_ends = last->kind == VERTICAL_BREAK && !last->column_break;
+  return page_ends || column + 1 >= spec->columns ? spec->columns : column + 1;
+}
+
 /* All columns that begin at `from`: goes down until the column is full. */
 static void search_from(struct search *search, size_t from) {
   const struct flow *flow = search->flow;
   const struct page_break_spec *spec = search->spec;
+  const struct arrival here = search->arrivals[from];
   struct column_fill fill = {0};
-  int64_t cost = search->arrivals[from].cost;
-  bool only = from == 0 || search->arrivals[from].forced;
+  mpt height = here.column < spec->columns ? spec->first_height : spec->height;
+  bool only = from == 0 || here.forced;
   size_t begin = column_start(flow, from);
   for (size_t i = begin; i < flow->count; i++) {
     const struct vertical *item = &flow->items[i];
     int64_t used = fill_add(search, &fill, i, i == begin);
-    bool over = used > spec->height && !item->discardable;
+    bool over = used > height && !item->discardable;
     if (over && i == begin && i < search->too_tall)
       search->too_tall = i;
     if (over && i > begin)
       return;
     bool end = i + 1 == flow->count, forced = item->penalty <= VERTICAL_FORCED;
-    int64_t here = cost + column_cost(spec->height, used, end || forced, only);
+    int64_t cost = here.cost + column_cost(height, used, end || forced, only);
     if (!end && !forced)
-      here += break_cost(item);
+      cost += break_cost(item);
     bool pointless = item->kind == VERTICAL_SPACE && item->penalty >= VERTICAL_FORBIDDEN; /* before it is as good */
     if (!pointless || end)
-      arrive(search, i + 1, (struct arrival){.cost = here, .from = from, .forced = forced});
+      arrive(search, i + 1, (struct arrival){cost, from, column_after(spec, here.column, item), forced});
     if (forced || over)
       return;
   }
   if (begin == flow->count) /* only spaces were left */
-    arrive(search, begin, (struct arrival){.cost = cost, .from = from});
+    arrive(search, begin, (struct arrival){.cost = here.cost, .from = from, .column = here.column});
 }
 
 static struct page_column *columns_collect(struct arena *arena, const struct search *search, size_t *count) {
@@ -158,8 +166,9 @@ static bool balance_fill(const struct search *search, mpt height, const struct p
 }
 
 /* The least height at which a page's items fit its columns; false: none up to the full height. */
-static bool columns_balance(const struct search *search, const struct page_column *whole, struct page_column *columns) {
-  mpt low = 0, high = search->spec->height;
+static bool columns_balance(const struct search *search, const struct page_column *whole, bool first,
+                            struct page_column *columns) {
+  mpt low = 0, high = first ? search->spec->first_height : search->spec->height;
   if (!balance_fill(search, high, whole, columns))
     return false;
   while (high - low > MPT_PER_PT) {
@@ -192,7 +201,7 @@ static void columns_paginate(struct arena *arena, const struct search *search, s
     const struct page_column whole = {.from = breaks->columns[i].from, .to = breaks->columns[next - 1].to};
     bool balance = breaks->columns[next - 1].page_ends && breaks->too_tall == search->flow->count &&
                    !has_column_break(search->flow, &breaks->columns[i], next - i);
-    if (balance && columns_balance(search, &whole, &out[made])) {
+    if (balance && columns_balance(search, &whole, i == 0, &out[made])) {
       made += per_page;
     } else {
       for (size_t k = i; k < next; k++)

@@ -9,9 +9,10 @@
 #include <stddef.h>
 
 struct page_break_spec {
-  mpt height;   /* of a column */
-  mpt note_gap; /* above the footnotes of a column, with their hairline */
-  int columns;  /* of a page, ≥ 1; those of a last page are made equally high */
+  mpt height;       /* of a column */
+  mpt first_height; /* of the columns of the first page */
+  mpt note_gap;     /* above the footnotes of a column, with their hairline */
+  int columns;      /* of a page, ≥ 1; those of a last page are made equally high */
 };
 
 struct page_column {

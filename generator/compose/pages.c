@@ -20,9 +20,16 @@ mpt pages_column_width(const struct page_spec *page) {
   return (width - page->gutter * (columns - 1)) / columns;
 }
 
+static mpt grid_floor(const struct page_spec *page, mpt height) {
+  return page->grid > 0 && height > 0 ? height / page->grid * page->grid : height;
+}
+
 mpt pages_column_height(const struct page_spec *page) {
-  mpt height = page->height - page->top - page->bottom;
-  return page->grid > 0 ? height / page->grid * page->grid : height;
+  return grid_floor(page, page->height - page->top - page->bottom);
+}
+
+static mpt first_column_height(const struct page_spec *page) {
+  return grid_floor(page, page->height - page->first_top - page->bottom);
 }
 
 struct pages { /* being made */
@@ -49,13 +56,14 @@ static bool page_boxes(const struct pages *pages, const struct scope *scope, siz
   return ok;
 }
 
-static void page_flow(const struct pages *pages, const struct page_column *columns, size_t count,
+static void page_flow(const struct pages *pages, bool first, const struct page_column *columns, size_t count,
                       struct display_page *page) {
   const struct page_spec *spec = &pages->compose->layout->page;
-  mpt x = spec->left, bottom = spec->top + pages_column_height(spec);
+  mpt x = spec->left, top = first ? spec->first_top : spec->top;
+  mpt bottom = top + (first ? first_column_height(spec) : pages_column_height(spec));
   for (size_t i = 0; i < count; i++) {
     const struct page_column *column = &columns[i];
-    flow_draw(pages->compose, pages->flow, column->from, column->to, x, spec->top, page);
+    flow_draw(pages->compose, pages->flow, column->from, column->to, x, top, page);
     notes_draw(pages->compose, pages->flow, column->from, column->to, x, bottom, page);
     x += pages_column_width(spec) + spec->gutter;
   }
@@ -71,7 +79,7 @@ static bool page_make(struct pages *pages, size_t index, const struct page_colum
   bool ok = page_boxes(pages, &scope, index, false, page);
   if (index == 0)
     pages->first_boxes_end = (uint32_t)compose->list->node_count;
-  page_flow(pages, columns, count, page);
+  page_flow(pages, index == 0, columns, count, page);
   return page_boxes(pages, &scope, index, true, page) && ok;
 }
 
@@ -148,11 +156,13 @@ static bool pages_draw(struct pages *pages, const struct page_breaks *breaks) {
 bool pages_make(struct compose *compose, const struct scope *scope, const struct flow *flow) {
   const struct page_spec *page = &compose->layout->page;
   const struct page_break_spec spec = {.height = pages_column_height(page),
+                                       .first_height = first_column_height(page),
                                        .note_gap = notes_gap(compose),
                                        .columns = page->columns > 1 ? page->columns : 1};
-  const struct flow fitted = notes_fit(compose, flow, spec.height);
+  mpt smaller = spec.first_height < spec.height ? spec.first_height : spec.height;
+  const struct flow fitted = notes_fit(compose, flow, smaller);
   const struct page_breaks breaks = page_breaks_find(compose->arena, &fitted, &spec);
-  if (!pages_check(compose, &fitted, &breaks, spec.height))
+  if (!pages_check(compose, &fitted, &breaks, smaller))
     return false;
   size_t count = pages_count(&breaks);
   struct pages pages = {.compose = compose, .scope = scope, .flow = &fitted, .count = count > 0 ? count : 1};

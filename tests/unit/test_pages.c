@@ -59,6 +59,7 @@ static const struct {
   int columns;
   mpt height;
   const char *expected;
+  mpt first; /* height of the first page; 0: as the others */
 } cases[] = {
     {"nothing", "", 1, 100000, ""},
     {"one page", "lll", 1, 100000, "lll"},
@@ -79,6 +80,9 @@ static const struct {
     {"balance of one page", "lllll", 2, 100000, "lll|ll"},
     {"balance keeps headings", "llflllll", 2, 100000, "llfl|llll"},
     {"a column break is kept, not balanced", "llClllll", 2, 100000, "llC|lllll"},
+    {"a lower first page", "llllllllllllllll", 1, 100000, "llllll||llllllllll", 60000},
+    {"a lower first page of two columns", "llllllllllllll", 2, 50000, "ll|ll||lllll|lllll", 20000},
+    {"a page break on the lower first page", "lBllllll", 2, 40000, "lB|||lll|lll", 20000},
     {"a page break ends both columns", "llBllll", 2, 100000, "l|lB||ll|ll"},
 };
 
@@ -87,7 +91,10 @@ static void breaks_are_best(void **state) {
   struct arena *arena = arena_new();
   for (size_t i = 0; i < COUNT(cases); i++) {
     struct flow flow = flow_of(arena, cases[i].letters, 0);
-    struct page_break_spec spec = {.height = cases[i].height, .note_gap = 5000, .columns = cases[i].columns};
+    struct page_break_spec spec = {.height = cases[i].height,
+                                   .first_height = cases[i].first > 0 ? cases[i].first : cases[i].height,
+                                   .note_gap = 5000,
+                                   .columns = cases[i].columns};
     struct page_breaks breaks = page_breaks_find(arena, &flow, &spec);
     const char *made = columns_print(arena, cases[i].letters, &breaks);
     if (strcmp(made, cases[i].expected) != 0)
@@ -101,9 +108,9 @@ static void too_tall_is_found(void **state) {
   (void)state;
   struct arena *arena = arena_new();
   struct flow flow = flow_of(arena, "lllTll", 0);
-  struct page_break_spec spec = {.height = 100000, .columns = 1};
+  struct page_break_spec spec = {.height = 100000, .first_height = 100000, .columns = 1};
   assert_int_equal(page_breaks_find(arena, &flow, &spec).too_tall, 3);
-  spec.height = 200000;
+  spec.height = spec.first_height = 200000;
   assert_int_equal(page_breaks_find(arena, &flow, &spec).too_tall, 6);
   arena_drop(arena);
 }
@@ -115,10 +122,11 @@ static void grid_moves_items(void **state) {
   struct flow flow = flow_of(arena, "llll", 7000);
   for (size_t i = 0; i < flow.count; i++)
     flow.items[i].snap = true;
-  struct page_break_spec spec = {.height = 38000, .columns = 1}; /* 0, 14, 28 … 38: three lines */
+  struct page_break_spec spec = {
+      .height = 38000, .first_height = 38000, .columns = 1}; /* 0, 14, 28 … 38: three lines */
   struct page_breaks breaks = page_breaks_find(arena, &flow, &spec);
   assert_string_equal(columns_print(arena, "llll", &breaks), "lll||l");
-  spec.height = 37999;
+  spec.height = spec.first_height = 37999;
   flow = flow_of(arena, "lll", 7000);
   for (size_t i = 0; i < flow.count; i++)
     flow.items[i].snap = true;
@@ -142,7 +150,7 @@ static void repeated_heads_take_room(void **state) {
     flow.items[i].table = &table;
     flow.items[i].row = i == 0 ? &head : &row;
   }
-  struct page_break_spec spec = {.height = 100000, .columns = 1};
+  struct page_break_spec spec = {.height = 100000, .first_height = 100000, .columns = 1};
   struct page_breaks breaks = page_breaks_find(arena, &flow, &spec);
   assert_string_equal(columns_print(arena, "f12345678901234567890", &breaks), "f123456789||012345678||90");
   arena_drop(arena);
@@ -157,7 +165,7 @@ static void long_flows_are_broken(void **state) {
   memset(letters, 'l', count);
   letters[count] = '\0';
   struct flow flow = flow_of(arena, letters, 0);
-  struct page_break_spec spec = {.height = 500000, .columns = 1};
+  struct page_break_spec spec = {.height = 500000, .first_height = 500000, .columns = 1};
   struct page_breaks breaks = page_breaks_find(arena, &flow, &spec);
   assert_int_equal(breaks.count, count / 50);
   for (size_t i = 0; i < breaks.count; i++)
