@@ -19,6 +19,9 @@ const struct value *people_read(struct arena *arena, const char *folder, const c
                                 const struct yaml_node *columns, const struct value *organisations,
                                 const struct limits *limits, struct sink *sink);
 
+/* The content of the file that a list made by people_read came from; false for any other value. */
+bool people_content(const struct value *rows, const char **data, size_t *length);
+
 /* A name written in one string, in parts: "Орозбаев Бектур Асанович" -> family, given, patronymic; "Алыкулова
  * Айгүл Бакыт кызы". Returns a map with family, given, patronymic as far as found, and `full` as written. */
 const struct value *people_name(struct arena *arena, const char *text, struct text_source source);

@@ -94,6 +94,12 @@ const struct value *value_in(const struct value *value, const char *language, co
 /* Not absent, not empty text, not "no", not an empty list. */
 bool value_is_true(const struct value *value);
 
+/* Makers. The text must be NUL-terminated and is borrowed, so are the pairs and items. */
+struct value *value_text_make(struct arena *arena, const char *text, size_t length, struct text_source source,
+                              enum text_format format);
+struct value *value_map_make(struct arena *arena, struct text_source source, const struct value_pair *pairs,
+                             size_t count);
+
 bool date_is_valid(struct date date);
 int date_compare(struct date a, struct date b);
 int date_weekday(struct date date); /* 0 Monday … 6 Sunday */

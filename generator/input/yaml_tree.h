@@ -42,6 +42,11 @@ enum { YAML_DEPTH_LIMIT = 64, YAML_SIZE_LIMIT = 10 * 1000 * 1000 };
 struct yaml_node *yaml_parse(struct arena *arena, const char *file, const char *data, size_t length,
                              struct sink *sink);
 
+/* As yaml_parse, but refused anchors, tags and duplicate keys are left out of the tree, which is made all the
+ * same, so that the mistakes behind them are found in the same run. The caller looks at the sink before using it. */
+struct yaml_node *yaml_parse_all(struct arena *arena, const char *file, const char *data, size_t length,
+                                 struct sink *sink);
+
 /* The value of a key, or NULL. */
 struct yaml_node *yaml_find(const struct yaml_node *map, const char *key);
 

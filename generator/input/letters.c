@@ -1,0 +1,48 @@
+/* Simple case mapping of the blocks Basic Latin and Cyrillic (Unicode 15, U+0400–U+052F). */
+#include "input/letters.h"
+
+#include "base/utf8.h"
+
+/* Blocks in which capital and small letters alternate. */
+static bool is_paired(uint32_t character) {
+  return (character >= 0x460 && character <= 0x481) || (character >= 0x48A && character <= 0x4BF) ||
+         (character >= 0x4D0 && character <= 0x52F);
+}
+
+bool letters_is_capital(uint32_t character) {
+  if ((character >= 'A' && character <= 'Z') || (character >= 0x400 && character <= 0x42F))
+    return true;
+  return is_paired(character) && character % 2 == 0;
+}
+
+bool letters_is_small(uint32_t character) {
+  if ((character >= 'a' && character <= 'z') || (character >= 0x430 && character <= 0x45F))
+    return true;
+  return is_paired(character) && character % 2 == 1;
+}
+
+uint32_t letters_small(uint32_t character) {
+  if (!letters_is_capital(character))
+    return character;
+  if (is_paired(character))
+    return character + 1;
+  return character + (character >= 0x400 && character < 0x410 ? 0x50 : 0x20);
+}
+
+size_t letters_lower(const char *text, size_t length, char *out, size_t room) {
+  size_t written = 0;
+  for (size_t i = 0; i < length && written + 4 <= room;)
+    written += utf8_encode(letters_small(utf8_next(text, length, &i)), out + written);
+  return written;
+}
+
+bool letters_are_capitals(const char *text, size_t length) {
+  size_t capitals = 0;
+  for (size_t i = 0; i < length;) {
+    uint32_t character = utf8_next(text, length, &i);
+    if (letters_is_small(character))
+      return false;
+    capitals += letters_is_capital(character);
+  }
+  return capitals >= 2;
+}

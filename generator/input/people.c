@@ -1,0 +1,191 @@
+/* A list of people in CSV -> rows that are made when asked for.
+ *
+ * Reading checks every row once and reports those that cannot be used; what stays is 16 bytes a row: where it
+ * begins. The mapped file is cut again when a row is wanted, which costs less than keeping its values. */
+#include "input/people.h"
+
+#include "base/file.h"
+#include "input/csv.h"
+#include "input/encoding.h"
+#include "input/people_rows.h"
+#include "input/person_name.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+struct position people_position(const struct people *people, const struct csv_cell *cell) {
+  return (struct position){people->file, cell->line, csv_cell_column(cell)};
+}
+
+/* The trimmed cell of a field; length 0 when the row has none. */
+struct csv_cell people_cell(const struct people *people, const struct record *record, enum person_field field) {
+  int column = people->columns.of[field];
+  if (column == COLUMN_NONE || (size_t)column >= record->count)
+    return (struct csv_cell){0};
+  return csv_cell_trim(record->cells[column]);
+}
+
+void people_record(const struct people *people, size_t index, struct record *record) {
+  struct csv_reader reader = people->reader;
+  reader.offset = people->rows[index].offset;
+  reader.line = (int)people->rows[index].line;
+  csv_row(&reader, record->cells, COLUMN_LIMIT, &record->count, &record->malformed);
+}
+
+static bool record_is_empty(const struct record *record) {
+  for (size_t i = 0; i < record->count && i < COLUMN_LIMIT; i++)
+    if (csv_cell_trim(record->cells[i]).length > 0)
+      return false;
+  return record->count <= COLUMN_LIMIT && !record->malformed;
+}
+
+/* Indexes and checks all rows. False when there are more than the limit. */
+static bool rows_read(struct arena *arena, struct people *people, struct position at, const struct limits *limits,
+                      struct sink *sink) {
+  struct csv_reader reader = people->reader;
+  struct id_table ids = {0};
+  struct record record;
+  bool within = true;
+  for (struct row row = {reader.offset, (uint32_t)reader.line, false};
+       within && csv_row(&reader, record.cells, COLUMN_LIMIT, &record.count, &record.malformed);
+       row = (struct row){reader.offset, (uint32_t)reader.line, false}) {
+    if (record_is_empty(&record))
+      continue;
+    within = people->count < limits->attendees;
+    *ARENA_PUSH(arena, people->rows, people->count, people->capacity) = row;
+    people->rows[people->count - 1].refused = !people_check(people, people->count - 1, &record, &ids, sink);
+  }
+  id_table_drop(&ids);
+  if (!within) {
+    char limit[24];
+    snprintf(limit, sizeof limit, "%zu", limits->attendees);
+    sink_report(sink, LIST_TOO_LONG, at, people->file, limit, NULL);
+  }
+  return within;
+}
+
+static struct text_source cell_source(const struct people *people, const struct csv_cell *cell) {
+  bool exact = memchr(cell->text, '"', cell->length) == NULL && memchr(cell->text, '\n', cell->length) == NULL;
+  return (struct text_source){.at = people_position(people, cell), .kind = exact ? SOURCE_INLINE : SOURCE_POINT};
+}
+
+static const struct value *cell_value(struct arena *arena, const struct people *people, const struct csv_cell *cell,
+                                      enum person_field field) {
+  static const enum text_format formats[PERSON_FIELD_COUNT] = {
+      [PERSON_EMAIL] = TEXT_EMAIL, [PERSON_PHONE] = TEXT_PHONE, [PERSON_URL] = TEXT_URL, [PERSON_PHOTO] = TEXT_PATH};
+  size_t length;
+  char *text = csv_cell_text(arena, cell, &length);
+  struct value *value = value_text_make(arena, text, length, cell_source(people, cell), formats[field]);
+  if (field == PERSON_ORGANISATION) {
+    const struct value *target = value_field(people->organisations, text);
+    if (target != NULL) {
+      value->kind = VALUE_REFERENCE;
+      value->target = target;
+    }
+  }
+  return value;
+}
+
+static const struct value *record_part(struct arena *arena, const struct people *people, const struct record *record,
+                                       enum person_field field) {
+  struct csv_cell cell = people_cell(people, record, field);
+  return cell.length > 0 ? cell_value(arena, people, &cell, field) : NULL;
+}
+
+static const struct value *record_name(struct arena *arena, const struct people *people, const struct record *record) {
+  struct name_parts parts = {.family = record_part(arena, people, record, PERSON_FAMILY),
+                             .given = record_part(arena, people, record, PERSON_GIVEN),
+                             .patronymic = record_part(arena, people, record, PERSON_PATRONYMIC),
+                             .full = record_part(arena, people, record, PERSON_NAME)};
+  if (parts.family == NULL && parts.given == NULL)
+    return people_name(arena, parts.full->text, parts.full->source);
+  return name_map(arena, (parts.family != NULL ? parts.family : parts.given)->source, parts);
+}
+
+/* The row as a map. The name stands for the columns that it is made of. */
+static const struct value *people_item(struct arena *arena, const void *self, size_t index) {
+  const struct people *people = self;
+  if (people->rows[index].refused)
+    return NULL;
+  struct record record;
+  people_record(people, index, &record);
+  struct value_pair *pairs = arena_array(arena, people->columns.count + 1, sizeof *pairs);
+  const struct value *name = record_name(arena, people, &record);
+  size_t count = 0;
+  pairs[count++] = (struct value_pair){"name", name->source.at, name};
+  for (size_t i = 0; i < people->columns.count && i < record.count; i++) {
+    enum person_field field = people->columns.items[i].field;
+    struct csv_cell cell = csv_cell_trim(record.cells[i]);
+    if (cell.length == 0 || (field >= PERSON_NAME && field <= PERSON_PATRONYMIC))
+      continue;
+    pairs[count++] = (struct value_pair){people->columns.items[i].key, people_position(people, &cell),
+                                         cell_value(arena, people, &cell, field)};
+  }
+  struct text_source source = {.at = {people->file, (int)people->rows[index].line, 1}, .kind = SOURCE_POINT};
+  return value_map_make(arena, source, pairs, count);
+}
+
+/* Maps the file and reads its header row. */
+static bool people_open(struct arena *arena, struct people *people, const struct file_content *content,
+                        const struct yaml_node *columns, struct sink *sink) {
+  struct record header;
+  if (!encoding_check(people->file, content->data, content->length, sink))
+    return false;
+  people->reader = csv_open(content->data, content->length);
+  do
+    if (!csv_row(&people->reader, header.cells, COLUMN_LIMIT, &header.count, &header.malformed)) {
+      sink_report(sink, LIST_EMPTY, (struct position){people->file, 0, 0}, NULL);
+      return false;
+    }
+  while (record_is_empty(&header));
+  struct position at = {people->file, header.cells[0].line, 0};
+  if (header.count > COLUMN_LIMIT || header.malformed) {
+    sink_report(sink, header.malformed ? ROW_QUOTE : LIST_COLUMNS, at, NULL);
+    return false;
+  }
+  while (header.count > 1 && csv_cell_trim(header.cells[header.count - 1]).length == 0)
+    header.count--;
+  return people_columns_read(arena, people->file, header.cells, header.count, columns, sink, &people->columns);
+}
+
+static bool format_check(const char *name, struct position at, struct sink *sink) {
+  static const char *const others[] = {".xlsx", ".xls", ".ods", ".numbers", ".docx", ".pdf"};
+  const char *ending = strrchr(name, '.');
+  for (size_t i = 0; ending != NULL && i < sizeof others / sizeof *others; i++)
+    if (strcasecmp(ending, others[i]) == 0) {
+      sink_report(sink, LIST_FORMAT, at, name, NULL);
+      return false;
+    }
+  return true;
+}
+
+const struct value *people_read(struct arena *arena, const char *folder, const char *name, struct position at,
+                                const struct yaml_node *columns, const struct value *organisations,
+                                const struct limits *limits, struct sink *sink) {
+  struct file_content content;
+  if (!format_check(name, at, sink))
+    return NULL;
+  enum file_status status = file_map_beneath(arena, folder, name, limits->list_bytes, &content);
+  if (!file_report(sink, status, at, name, limits->list_bytes))
+    return NULL;
+  struct people *people = arena_zalloc(arena, 1, sizeof *people);
+  people->file = strcmp(folder, ".") == 0 ? arena_strdup(arena, name) : file_join(arena, folder, name);
+  people->organisations = organisations;
+  if (!people_open(arena, people, &content, columns, sink) || !rows_read(arena, people, at, limits, sink))
+    return NULL;
+  struct text_source source = {.at = {people->file, 1, 1}, .kind = SOURCE_POINT};
+  struct value *rows = value_map_make(arena, source, NULL, 0);
+  rows->kind = VALUE_ROWS;
+  rows->rows = (struct value_rows){.count = people->count, .item = people_item, .self = people};
+  return rows;
+}
+
+bool people_content(const struct value *rows, const char **data, size_t *length) {
+  if (rows == NULL || rows->kind != VALUE_ROWS || rows->rows.item != people_item)
+    return false;
+  const struct people *people = rows->rows.self;
+  *data = people->reader.data;
+  *length = people->reader.length;
+  return true;
+}

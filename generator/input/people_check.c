@@ -1,0 +1,163 @@
+/* Which rows of a list can be used, and why others cannot. */
+#include "input/people_rows.h"
+
+#include "base/hash.h"
+#include "input/scalar.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CELL_BYTES = 512 }; /* the longest address or number that is looked at */
+
+/* The cell as a C string without doubled quotes; false when it is longer than CELL_BYTES. */
+static bool cell_copy(const struct csv_cell *cell, char out[CELL_BYTES]) {
+  if (cell->length >= CELL_BYTES)
+    return false;
+  size_t written = 0;
+  for (size_t i = 0; i < cell->length; i++) {
+    out[written++] = cell->text[i];
+    i += cell->quoted && cell->text[i] == '"';
+  }
+  out[written] = '\0';
+  return true;
+}
+
+/* Cells behind the last header must be empty. */
+static bool check_count(const struct people *people, const struct record *record, struct sink *sink) {
+  for (size_t i = people->columns.count; i < record->count; i++) {
+    const struct csv_cell *cell = &record->cells[i < COLUMN_LIMIT ? i : COLUMN_LIMIT - 1];
+    if (i < COLUMN_LIMIT && csv_cell_trim(*cell).length == 0)
+      continue;
+    char cells[24], columns[24];
+    snprintf(cells, sizeof cells, "%zu", record->count);
+    snprintf(columns, sizeof columns, "%zu", people->columns.count);
+    sink_report(sink, ROW_CELLS, people_position(people, cell), cells, columns, NULL);
+    return false;
+  }
+  return true;
+}
+
+static bool cell_has_control(const struct csv_cell *cell) {
+  unsigned found = 0;
+  for (size_t i = 0; i < cell->length; i++) {
+    unsigned char byte = (unsigned char)cell->text[i];
+    found |= (byte < 0x20) & (byte != '\t') & (byte != '\n') & (byte != '\r');
+  }
+  return found != 0;
+}
+
+static bool check_controls(const struct people *people, const struct record *record, struct sink *sink) {
+  for (size_t i = 0; i < record->count && i < COLUMN_LIMIT; i++) {
+    if (!cell_has_control(&record->cells[i]))
+      continue;
+    sink_report(sink, ROW_CONTROL, people_position(people, &record->cells[i]), NULL);
+    return false;
+  }
+  return true;
+}
+
+static bool check_name(const struct people *people, const struct record *record, struct sink *sink) {
+  static const enum person_field fields[] = {PERSON_NAME, PERSON_FAMILY, PERSON_GIVEN};
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+    if (people_cell(people, record, fields[i]).length > 0)
+      return true;
+  sink_report(sink, ROW_NO_NAME, (struct position){people->file, record->cells[0].line, 0}, NULL);
+  return false;
+}
+
+static bool check_notation(const struct people *people, const struct record *record, struct sink *sink) {
+  static const struct {
+    enum person_field field;
+    bool (*check)(const char *text);
+    enum diagnostic_code code;
+  } notations[] = {{PERSON_EMAIL, scalar_is_email, EMAIL_FORM},
+                   {PERSON_PHONE, scalar_is_phone, PHONE_FORM},
+                   {PERSON_URL, scalar_is_website, URL_FORM}};
+  bool good = true;
+  for (size_t i = 0; i < sizeof notations / sizeof *notations; i++) {
+    struct csv_cell cell = people_cell(people, record, notations[i].field);
+    char text[CELL_BYTES];
+    if (cell.length == 0 || (cell_copy(&cell, text) && notations[i].check(text)))
+      continue;
+    sink_report(sink, notations[i].code, people_position(people, &cell), cell.length < CELL_BYTES ? text : "…", NULL);
+    good = false;
+  }
+  return good;
+}
+
+/* The slot of the row with this hash, or the free one where it belongs. */
+static size_t ids_slot(const struct id_table *ids, uint32_t hash, size_t slot) {
+  slot &= ids->size - 1;
+  while (ids->slots[slot].row != 0 && ids->slots[slot].hash != hash)
+    slot = (slot + 1) & (ids->size - 1);
+  return slot;
+}
+
+/* Keeps the table at most half full. */
+static void ids_grow(struct id_table *ids) {
+  struct id_table old = *ids;
+  if (ids->used * 2 < ids->size)
+    return;
+  ids->size = old.size == 0 ? 1024 : old.size * 2;
+  ids->slots = memory_alloc(ids->size * sizeof *ids->slots);
+  memset(ids->slots, 0, ids->size * sizeof *ids->slots);
+  for (size_t i = 0; i < old.size; i++) {
+    size_t slot = old.slots[i].hash & (ids->size - 1);
+    while (old.slots[i].row != 0 && ids->slots[slot].row != 0)
+      slot = (slot + 1) & (ids->size - 1);
+    if (old.slots[i].row != 0)
+      ids->slots[slot] = old.slots[i];
+  }
+  free(old.slots);
+}
+
+static bool id_report(const struct people *people, const struct csv_cell *id, const struct csv_cell *first,
+                      struct sink *sink) {
+  char text[CELL_BYTES];
+  struct diagnostic *diagnostic =
+      sink_report(sink, ROW_ID_TWICE, people_position(people, id), cell_copy(id, text) ? text : "…", NULL);
+  diagnostic_note(diagnostic, NOTE_FIRST_HERE, people_position(people, first), NULL);
+  return false;
+}
+
+/* Adds the id of row `index`; false, after a report, when another row has it. */
+static bool ids_add(struct id_table *ids, const struct people *people, size_t index, const struct record *record,
+                    struct sink *sink) {
+  struct csv_cell id = people_cell(people, record, PERSON_ID);
+  if (id.length == 0)
+    return true;
+  ids_grow(ids);
+  uint32_t hash = (uint32_t)hash_fast(id.text, id.length);
+  size_t slot = ids_slot(ids, hash, hash);
+  for (; ids->slots[slot].row != 0; slot = ids_slot(ids, hash, slot + 1)) {
+    struct record other;
+    people_record(people, ids->slots[slot].row - 1, &other);
+    struct csv_cell first = people_cell(people, &other, PERSON_ID);
+    if (first.length == id.length && memcmp(first.text, id.text, id.length) == 0)
+      return id_report(people, &id, &first, sink);
+  }
+  ids->slots[slot].row = (uint32_t)index + 1;
+  ids->slots[slot].hash = hash;
+  ids->used++;
+  return true;
+}
+
+static bool record_check(const struct people *people, const struct record *record, struct sink *sink) {
+  if (record->malformed) {
+    const struct csv_cell *cell = &record->cells[record->count <= COLUMN_LIMIT ? record->count - 1 : COLUMN_LIMIT - 1];
+    sink_report(sink, ROW_QUOTE, people_position(people, cell), NULL);
+    return false;
+  }
+  return check_count(people, record, sink) && check_controls(people, record, sink) &&
+         check_name(people, record, sink) && check_notation(people, record, sink);
+}
+
+void id_table_drop(struct id_table *ids) {
+  free(ids->slots);
+}
+
+bool people_check(const struct people *people, size_t index, const struct record *record, struct id_table *ids,
+                  struct sink *sink) {
+  return record_check(people, record, sink) && ids_add(ids, people, index, record, sink);
+}

@@ -1,0 +1,57 @@
+/* Rows of a list of people, cut and checked: what people.c and people_check.c share. */
+#ifndef INPUT_PEOPLE_ROWS_H
+#define INPUT_PEOPLE_ROWS_H
+
+#include "base/diagnostic.h"
+#include "input/csv.h"
+#include "input/people_columns.h"
+#include "input/value.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct row {
+  size_t offset;
+  uint32_t line;
+  bool refused;
+};
+
+struct people {
+  const char *file;
+  struct csv_reader reader; /* at the first row behind the header */
+  struct people_columns columns;
+  const struct value *organisations;
+  struct row *rows;
+  size_t count, capacity;
+};
+
+/* One row, cut. */
+struct record {
+  struct csv_cell cells[COLUMN_LIMIT];
+  size_t count;
+  bool malformed;
+};
+
+/* Ids seen while the rows are checked; all zero is empty. */
+struct id_table {
+  struct {
+    uint32_t row, hash; /* row index + 1, 0 is free */
+  } * slots;
+  size_t size, used;
+};
+void id_table_drop(struct id_table *ids);
+
+/* Row `index`, cut again. */
+void people_record(const struct people *people, size_t index, struct record *record);
+
+/* The trimmed cell of a field; length 0 when the row has none. */
+struct csv_cell people_cell(const struct people *people, const struct record *record, enum person_field field);
+
+struct position people_position(const struct people *people, const struct csv_cell *cell);
+
+/* True when row `index`, which is `record`, can be used; otherwise says why not. */
+bool people_check(const struct people *people, size_t index, const struct record *record, struct id_table *ids,
+                  struct sink *sink);
+
+#endif
