@@ -13,10 +13,7 @@ struct deflater; /* caller drops */
 struct deflater *deflater_new(void);
 void deflater_drop(struct deflater *deflater);
 
-/* For page contents and everything else that is written once per page. */
-struct blob deflate_page(struct deflater *deflater, const void *data, size_t length);
-
-/* For font programs and maps: a few per document. */
-struct blob deflate_resource(struct deflater *deflater, const void *data, size_t length);
+/* A zlib stream of the data, as /FlateDecode reads it. */
+struct blob deflate_data(struct deflater *deflater, const void *data, size_t length);
 
 #endif

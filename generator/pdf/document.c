@@ -191,7 +191,7 @@ static struct page_record *page_record_add(struct pdf_document *document, const 
 }
 
 static void content_add(struct pdf_document *document, uint32_t object, const struct buffer *operators) {
-  struct blob blob = deflate_page(document->deflater, operators->data, operators->length);
+  struct blob blob = deflate_data(document->deflater, operators->data, operators->length);
   hash_add(document->hash, blob.data, blob.length);
   writer_dictionary(document->writer, object, "/Filter/FlateDecode");
   writer_stream(document->writer, object, blob);

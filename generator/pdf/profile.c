@@ -146,7 +146,7 @@ void profile_intents(const struct pdf_spec *spec, struct writer *writer, struct 
   struct buffer text = {0};
   buffer_printf(&text, "/N %d/Filter/FlateDecode", intent->components);
   writer_dictionary(writer, profile, text.data);
-  writer_stream(writer, profile, deflate_resource(deflater, intent->profile, intent->length));
+  writer_stream(writer, profile, deflate_data(deflater, intent->profile, intent->length));
   buffer_drop(&text);
   buffer_printf(out, "/OutputIntents[<</Type/OutputIntent/S/%s/OutputConditionIdentifier", intent->subtype);
   pdf_text(out, intent->condition, strlen(intent->condition));
