@@ -170,10 +170,10 @@ static bool dash_follows(struct place place) {
   return (dash == EN_DASH || dash == '-') && is_blank(place_next(&place));
 }
 
-/* 18–19 */
-static bool range_continues(struct place place) {
+/* 18–19, –5 */
+static bool figure_continues(struct place place) {
   struct place before = place;
-  return is_digit(place_next(&place)) && place_previous(&before) == EN_DASH && is_digit(place_previous(&before));
+  return is_digit(place_next(&place)) && place_previous(&before) == EN_DASH;
 }
 
 /* 17-сентябрь, 2019-жылы, 5-й; Ж.-П. */
@@ -202,7 +202,7 @@ static bool initial_precedes(struct place place) {
 }
 
 static void points_forbid(const char *text, size_t length, uint8_t *points) {
-  static bool (*const rules[])(struct place) = {dash_follows, range_continues, suffix_follows, sign_precedes,
+  static bool (*const rules[])(struct place) = {dash_follows, figure_continues, suffix_follows, sign_precedes,
                                                 initial_precedes};
   for (size_t i = 1; i < length; i++) {
     if (points[i] != BREAK_ALLOWED)
@@ -224,9 +224,9 @@ static size_t token_end(const char *text, size_t length, size_t at) {
 
 /* After a slash and before what begins a query; never after a hyphen, which would look like an added one. */
 static void url_mark(const char *text, size_t start, size_t end, uint8_t *points) {
-  for (size_t i = start + 1; i + 1 < end; i++) {
+  for (size_t i = start; i + 1 < end; i++) {
     char before = text[i - 1], after = text[i];
-    if ((before == '/' && after != '/') || after == '?' || after == '&' || after == '#')
+    if ((i > start && before == '/' && after != '/') || after == '?' || after == '&' || after == '#')
       points[i] = BREAK_ALLOWED;
     else
       points[i] = BREAK_NONE;

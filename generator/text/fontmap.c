@@ -80,7 +80,11 @@ static char *config_find(const char *const *folders, struct arena *arena) {
   return NULL;
 }
 
-static void folders_read(struct fontmap *map) {
+/* The folder local/ beside fonts.conf comes first. It is not a <dir prefix="relative"> in the file, for which
+ * fontconfig 2.14.1 leaks memory. */
+static void folders_read(struct fontmap *map, const char *path) {
+  *ARENA_PUSH(map->arena, map->folders, map->folder_count, map->folder_capacity) =
+      arena_printf(map->arena, "%.*s/local", (int)(strrchr(path, '/') - path), path);
   FcStrList *list = FcConfigGetFontDirs(map->config);
   for (FcChar8 *folder; (folder = FcStrListNext(list));)
     *ARENA_PUSH(map->arena, map->folders, map->folder_count, map->folder_capacity) =
@@ -102,7 +106,7 @@ struct fontmap *fontmap_new(const char *const *folders, const char **why) {
     return NULL;
   }
   arena_defer(arena, fonts_release, map);
-  folders_read(map);
+  folders_read(map, path);
   return map;
 }
 

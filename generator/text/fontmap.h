@@ -1,7 +1,7 @@
 /* Families by role, and fallback: which font file sets which character. The one user of fontconfig.
  *
- * fontconfig is told the exact directories (fonts/fonts.conf), never its default scan. Roles (serif, sans, mono)
- * are the aliases of that file; any family it finds can be named too.
+ * fonts/fonts.conf names the exact directories, after local/ beside it; nothing else of the machine is looked at.
+ * Roles (serif, sans, mono) are the aliases of that file; any family in the directories can be named too.
  */
 #ifndef TEXT_FONTMAP_H
 #define TEXT_FONTMAP_H

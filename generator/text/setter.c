@@ -8,6 +8,8 @@ static void map_release(void *map) {
   fontmap_drop(map);
 }
 
+enum { SCRATCH_LIMIT = 4 * 1024 * 1024 }; /* bytes kept from one paragraph to the next */
+
 struct setter *setter_new(struct fontmap *map, const char *const *pattern_folders) {
   struct arena *arena = arena_new();
   struct setter *setter = arena_zalloc(arena, 1, sizeof *setter);
@@ -18,6 +20,7 @@ struct setter *setter_new(struct fontmap *map, const char *const *pattern_folder
   for (; *pattern_folders; pattern_folders++)
     *ARENA_PUSH(arena, setter->pattern_folders, count, capacity) = arena_strdup(arena, *pattern_folders);
   *ARENA_PUSH(arena, setter->pattern_folders, count, capacity) = NULL;
+  setter->scratch = arena_new();
   setter->shapes = shapes_new(arena);
   setter->breakers = breakers_new(arena);
   setter->hyphenators = hyphenators_new(arena);
@@ -25,12 +28,24 @@ struct setter *setter_new(struct fontmap *map, const char *const *pattern_folder
 }
 
 void setter_drop(struct setter *setter) {
-  if (setter)
-    arena_drop(setter->arena);
+  if (!setter)
+    return;
+  arena_drop(setter->scratch);
+  arena_drop(setter->arena);
 }
 
 struct fontmap *setter_fontmap(struct setter *setter) {
   return setter->map;
+}
+
+struct arena *setter_scratch(struct setter *setter) {
+  if (arena_size(setter->scratch) > SCRATCH_LIMIT) {
+    arena_drop(setter->scratch);
+    setter->scratch = arena_new();
+  } else {
+    arena_reset(setter->scratch);
+  }
+  return setter->scratch;
 }
 
 void setter_warm_language(struct setter *setter, const char *language) {

@@ -11,11 +11,15 @@ struct hyphenators; /* text/hyphenate.c: patterns by language, words looked up *
 struct setter {
   struct arena *arena;
   struct fontmap *map;
+  struct arena *scratch; /* see setter_scratch */
   const char **pattern_folders; /* NULL-terminated */
   struct shapes *shapes;
   struct breakers *breakers;
   struct hyphenators *hyphenators;
 };
+
+/* For the work of one paragraph: emptied by the next call, and small again after a large one. */
+struct arena *setter_scratch(struct setter *setter);
 
 /* Each is released with the arena. */
 struct shapes *shapes_new(struct arena *arena);
