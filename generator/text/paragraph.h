@@ -27,8 +27,8 @@ struct text_style {
   const char *family; /* role or family, resolved by the fontmap */
   bool bold, italic;
   mpt size;
-  int tracking;       /* 1/1000 em */
-  unsigned features;  /* enum text_feature */
+  int tracking;      /* 1/1000 em */
+  unsigned features; /* enum text_feature */
   const char *language;
   bool hyphenate;
 };
@@ -46,12 +46,12 @@ struct paragraph_spec {
   const struct text_span *spans;
   size_t span_count;
   mpt width;
-  mpt indent;          /* of the first line */
+  mpt indent; /* of the first line */
   enum text_align align;
-  bool hang;           /* punctuation and hyphens in the margin */
-  bool balance;        /* ragged lines of nearly equal length */
-  bool break_words;    /* when a word is wider than the line, break it anywhere rather than overflow */
-  int hyphen_limit;    /* consecutive hyphens, default 2; 0: default */
+  bool hang;        /* punctuation and hyphens in the margin */
+  bool balance;     /* ragged lines of nearly equal length */
+  bool break_words; /* when a word is wider than the line, break it anywhere rather than overflow */
+  int hyphen_limit; /* consecutive hyphens, default 2; 0: default */
 };
 
 struct placed_run {
@@ -76,7 +76,7 @@ struct set_line {
 struct text_problem {
   uint32_t code_point; /* that no font has */
   void *tag;
-  size_t offset;       /* in the span's text */
+  size_t offset; /* in the span's text */
 };
 
 struct paragraph {
@@ -94,8 +94,8 @@ struct paragraph {
 struct paragraph *paragraph_set(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec);
 
 /* The widths of the longest unbreakable part and of the whole set in one line, for automatic columns. */
-void paragraph_extent(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec,
-                      mpt *minimum, mpt *maximum);
+void paragraph_extent(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec, mpt *minimum,
+                      mpt *maximum);
 
 struct fit_spec {
   mpt minimum, maximum, step; /* sizes; step default 0.5 pt */

@@ -1,0 +1,506 @@
+/* Total-fit line breaking.
+ *
+ * The breaks of a paragraph are a cheapest path through its feasible breakpoints, found by dynamic programming
+ * over "active" nodes: breaks from which the current item can still be reached on one line. A node is a break with
+ * the tightness of the line before it and the number of hyphens in a row, since both bear on the cost of the next
+ * line. Stretches between forced breaks are broken one after another, in several passes, each more permissive: without
+ * hyphens, with hyphens and ever wider spaces, and with anything that is not overfull.
+ *
+ * Knuth and Plass, Breaking Paragraphs into Lines, 1981; TeX: The Program, part 38. Differences: costs in 64 bits
+ * and finer badness; the last line is judged here rather than by glue; overfull lines are confined to boxes that
+ * are too wide by themselves, because in the last pass every break stays active.
+ */
+#include "text/knuth_plass.h"
+
+#include <assert.h>
+
+enum fitness { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE, FITNESS_COUNT };
+
+enum {
+  HYPHEN_STATES = 8, /* hyphens in a row that are told apart */
+  CANDIDATE_LIMIT = FITNESS_COUNT * HYPHEN_STATES,
+  ACTIVE_LIMIT = 400,   /* ten times what a line of text has; bounds the time of hostile text */
+  RATIO_LIMIT = 1000000 /* for lines without any stretch */
+};
+
+#define DEMERITS_LIMIT (INT64_MAX / 4)
+#define OVERFULL_COST INT64_C(10000000000000)
+
+struct totals { /* of all items before one */
+  int64_t width, stretch, shrink;
+};
+
+struct node {
+  size_t item, start; /* the break, and the first item of the line after it */
+  int64_t demerits;   /* of all lines up to here */
+  uint32_t previous;
+  int32_t ratio;
+  uint8_t fitness, hyphens;
+  bool filled, overfull;
+};
+
+struct pass {
+  bool flagged;      /* hyphens are allowed */
+  bool last;         /* everything is feasible, more hyphens in a row than the limit too */
+  int64_t tolerance; /* 1/1000: of the stretch, or of the line in ragged text */
+  mpt emergency;     /* stretch added to every line */
+};
+
+struct breaker {
+  struct arena *arena;
+  const struct kp_spec *spec;
+  const struct totals *totals;
+  const size_t *starts; /* first item of a line after a break at an item */
+  struct pass pass;
+  mpt hang; /* the most that hanging can add to a line */
+  struct node *nodes;
+  size_t node_count, node_capacity;
+  uint32_t *active; /* in order of their breaks */
+  size_t active_count, active_capacity;
+};
+
+struct candidates {
+  struct node nodes[CANDIDATE_LIMIT];
+  size_t count;
+};
+
+/* A line between a node and a breakpoint. */
+struct line_sum {
+  int64_t room; /* negative: too long */
+  int64_t stretch, shrink;
+};
+
+static bool item_is_forced(const struct kp_item *item) {
+  return item->kind == KP_PENALTY && item->penalty <= KP_FORCED;
+}
+
+static bool item_is_break(const struct kp_item *items, size_t index) {
+  if (items[index].kind == KP_GLUE)
+    return index > 0 && items[index - 1].kind == KP_BOX;
+  return items[index].kind == KP_PENALTY && items[index].penalty < KP_FORBIDDEN;
+}
+
+static bool item_is_hyphen(const struct kp_item *item) {
+  return item->kind == KP_PENALTY && item->flagged;
+}
+
+/* A line begins with a box, or is empty. */
+static bool item_begins_line(const struct kp_item *item) {
+  return item->kind == KP_BOX || item_is_forced(item);
+}
+
+static struct totals *totals_new(struct arena *arena, const struct kp_spec *spec) {
+  struct totals *totals = arena_array(arena, spec->count + 1, sizeof *totals);
+  totals[0] = (struct totals){0};
+  for (size_t i = 0; i < spec->count; i++) {
+    const struct kp_item *item = &spec->items[i];
+    totals[i + 1] = totals[i];
+    if (item->kind != KP_PENALTY)
+      totals[i + 1].width += item->width;
+    if (item->kind == KP_GLUE) {
+      totals[i + 1].stretch += item->stretch;
+      totals[i + 1].shrink += item->shrink;
+    }
+  }
+  return totals;
+}
+
+/* starts[i + 1] follows a break at item i; starts[0] is the paragraph's beginning. */
+static size_t *starts_new(struct arena *arena, const struct kp_spec *spec) {
+  size_t *starts = arena_array(arena, spec->count + 1, sizeof *starts);
+  size_t next = spec->count;
+  starts[spec->count] = next;
+  for (size_t i = spec->count; i-- > 0;) {
+    if (item_begins_line(&spec->items[i]))
+      next = i;
+    starts[i] = next;
+  }
+  return starts;
+}
+
+static mpt hang_most(const struct kp_spec *spec) {
+  mpt left = 0, right = 0;
+  for (size_t i = 0; i < spec->count; i++) {
+    left = spec->items[i].hang_left > left ? spec->items[i].hang_left : left;
+    right = spec->items[i].hang_right > right ? spec->items[i].hang_right : right;
+  }
+  return left + right;
+}
+
+static bool node_is_first(const struct breaker *breaker, const struct node *node) {
+  return node->start == breaker->starts[0] && node == breaker->nodes;
+}
+
+static struct line_sum line_measure(const struct breaker *breaker, const struct node *from, size_t item) {
+  const struct kp_spec *spec = breaker->spec;
+  const struct totals *start = &breaker->totals[from->start], *end = &breaker->totals[item];
+  const struct kp_item *at = &spec->items[item];
+  int64_t width = end->width - start->width - at->hang_right;
+  if (at->kind == KP_PENALTY)
+    width += at->width;
+  if (from->start < item)
+    width -= spec->items[from->start].hang_left;
+  if (node_is_first(breaker, from))
+    width += spec->first_indent;
+  return (struct line_sum){
+      .room = spec->width - width, .stretch = end->stretch - start->stretch, .shrink = end->shrink - start->shrink};
+}
+
+/* 1/1000 of the stretch, or minus 1/1000 of the shrink; below -1000 when the line is overfull. */
+static int64_t line_ratio(const struct line_sum *line, int64_t emergency) {
+  int64_t stretch = line->stretch + emergency;
+  if (line->room == 0)
+    return 0;
+  if (line->room > 0)
+    return stretch * RATIO_LIMIT > line->room * 1000 ? line->room * 1000 / stretch : RATIO_LIMIT;
+  if (-line->room > line->shrink)
+    return -1001;
+  return (line->room * 1000 - line->shrink + 1) / line->shrink;
+}
+
+static int64_t ratio_badness(int64_t ratio) {
+  int64_t magnitude = ratio < 0 ? -ratio : ratio;
+  if (magnitude >= 10000)
+    return KP_BADNESS_LIMIT;
+  return magnitude * magnitude * magnitude / 1000000;
+}
+
+static enum fitness ratio_fitness(int64_t ratio) {
+  if (ratio < -500)
+    return FITNESS_TIGHT;
+  if (ratio <= 500)
+    return FITNESS_DECENT;
+  return ratio <= 1000 ? FITNESS_LOOSE : FITNESS_VERY_LOOSE;
+}
+
+static int64_t square(int64_t value) {
+  return value * value;
+}
+
+/* The last line of a paragraph may end anywhere but shortly after its beginning or shortly before the margin. */
+static int64_t last_line_cost(const struct breaker *breaker, const struct line_sum *line, struct node *to) {
+  const struct kp_spec *spec = breaker->spec;
+  int64_t cost = square(KP_LINE_COST);
+  if (spec->width - line->room < spec->last_minimum)
+    cost += KP_LAST_SHORT_COST;
+  if (spec->ragged || line->room == 0 || line->room >= spec->last_gap)
+    return cost;
+  int64_t ratio = line_ratio(line, 0);
+  if (ratio > 1000)
+    return cost + KP_LAST_NEARLY_COST;
+  to->ratio = (int32_t)ratio;
+  to->filled = true;
+  to->fitness = (uint8_t)ratio_fitness(ratio);
+  return cost + square(KP_LINE_COST + ratio_badness(ratio)) - square(KP_LINE_COST);
+}
+
+/* Cost of the line's width alone, -1 when the pass does not bear it. Fills in how the line is to be set. */
+static int64_t ragged_cost(const struct breaker *breaker, const struct line_sum *line, bool last, struct node *to) {
+  const struct kp_spec *spec = breaker->spec;
+  if (last && !spec->balanced)
+    return last_line_cost(breaker, line, to);
+  int64_t share = line->room * 1000 / (spec->width > 0 ? spec->width : 1);
+  if (share > breaker->pass.tolerance && !last)
+    return -1;
+  if (!spec->balanced)
+    return square(KP_LINE_COST + share);
+  int64_t cost = square(KP_LINE_COST_BALANCED) + square(share);
+  return last && spec->width - line->room < spec->last_minimum ? cost + KP_LAST_SHORT_COST : cost;
+}
+
+static int64_t justified_cost(const struct breaker *breaker, const struct line_sum *line, bool last, struct node *to) {
+  if (last && line->room >= 0)
+    return last_line_cost(breaker, line, to);
+  int64_t judged = line_ratio(line, breaker->pass.emergency);
+  if (judged > breaker->pass.tolerance)
+    return -1;
+  to->filled = line->stretch > 0 || line->room <= 0;
+  to->ratio = to->filled ? (int32_t)line_ratio(line, 0) : 0;
+  to->fitness = (uint8_t)ratio_fitness(judged);
+  return square(KP_LINE_COST + ratio_badness(judged));
+}
+
+static int64_t overfull_cost(const struct breaker *breaker, const struct line_sum *line, struct node *to) {
+  int64_t share = -line->room * 1000 / (breaker->spec->width > 0 ? breaker->spec->width : 1);
+  to->overfull = true;
+  return OVERFULL_COST + square(share < KP_BADNESS_LIMIT ? share : KP_BADNESS_LIMIT);
+}
+
+/* Hyphens in a row that cost little. */
+static int hyphens_limit(const struct breaker *breaker) {
+  enum { MOST = HYPHEN_STATES - 2 };
+  return breaker->spec->hyphen_limit < MOST ? breaker->spec->hyphen_limit : MOST;
+}
+
+/* Hyphens in a row, this break included; one more than the limit stands for any number. */
+static uint8_t hyphens_count(const struct breaker *breaker, const struct node *from, size_t item) {
+  if (!item_is_hyphen(&breaker->spec->items[item]))
+    return 0;
+  return from->hyphens <= hyphens_limit(breaker) ? (uint8_t)(from->hyphens + 1) : from->hyphens;
+}
+
+/* A break's own penalty, and what hyphens in a row cost. */
+static int64_t break_cost(const struct breaker *breaker, const struct node *from, const struct node *to) {
+  const struct kp_item *at = &breaker->spec->items[to->item];
+  int64_t cost = 0;
+  if (item_is_forced(at))
+    return from->hyphens > 0 ? KP_FINAL_HYPHEN_COST : 0;
+  if (at->kind == KP_PENALTY)
+    cost = square((int64_t)at->penalty * KP_PENALTY_SCALE) * (at->penalty < 0 ? -1 : 1);
+  if (to->hyphens > hyphens_limit(breaker))
+    return cost + KP_HYPHENS_OVER_COST;
+  return to->hyphens > 1 ? cost + KP_HYPHENS_COST : cost;
+}
+
+/* Whether the pass bears the line from `from` to `item`; *to is then the node at its end. Only the latest active
+ * node may make an overfull line: its line is a single unbreakable part. */
+static bool line_judge(const struct breaker *breaker, uint32_t from_index, size_t item, const struct line_sum *line,
+                       struct node *to) {
+  const struct kp_spec *spec = breaker->spec;
+  const struct node *from = &breaker->nodes[from_index];
+  bool last = item_is_forced(&spec->items[item]);
+  bool overfull = -line->room > (spec->ragged ? 0 : line->shrink);
+  bool latest = from_index == breaker->active[breaker->active_count - 1];
+  uint8_t hyphens = hyphens_count(breaker, from, item);
+  if (!breaker->pass.last && (overfull || hyphens > hyphens_limit(breaker)))
+    return false;
+  if (overfull && !latest)
+    return false;
+  *to = (struct node){.item = item,
+                      .start = breaker->starts[item + 1],
+                      .previous = from_index,
+                      .fitness = FITNESS_DECENT,
+                      .hyphens = hyphens};
+  int64_t cost = overfull       ? overfull_cost(breaker, line, to)
+                 : spec->ragged ? ragged_cost(breaker, line, last, to)
+                                : justified_cost(breaker, line, last, to);
+  if (cost < 0)
+    return false;
+  cost += break_cost(breaker, from, to);
+  if (to->fitness > from->fitness + 1 || to->fitness + 1 < from->fitness)
+    cost += KP_FITNESS_COST;
+  to->demerits = from->demerits < DEMERITS_LIMIT - cost ? from->demerits + cost : DEMERITS_LIMIT;
+  return true;
+}
+
+/* Keeps the cheapest node of each kind. */
+static void candidate_offer(struct candidates *candidates, const struct node *node) {
+  for (size_t i = 0; i < candidates->count; i++) {
+    struct node *other = &candidates->nodes[i];
+    if (other->fitness != node->fitness || other->hyphens != node->hyphens)
+      continue;
+    if (node->demerits < other->demerits)
+      *other = *node;
+    return;
+  }
+  candidates->nodes[candidates->count++] = *node;
+}
+
+/* A node is of no use when another at the same break is cheaper by more than the next line can make up for. */
+static bool candidate_is_dominated(const struct candidates *candidates, size_t index) {
+  const struct node *node = &candidates->nodes[index];
+  for (size_t i = 0; i < candidates->count; i++) {
+    const struct node *other = &candidates->nodes[i];
+    int64_t handicap = other->fitness == node->fitness ? 0 : KP_FITNESS_COST;
+    if (i == index || other->hyphens > node->hyphens)
+      continue;
+    if (other->demerits + handicap < node->demerits || (other->demerits + handicap == node->demerits && i < index))
+      return true;
+  }
+  return false;
+}
+
+static void node_activate(struct breaker *breaker, const struct node *node) {
+  *ARENA_PUSH(breaker->arena, breaker->active, breaker->active_count, breaker->active_capacity) =
+      (uint32_t)breaker->node_count;
+  *ARENA_PUSH(breaker->arena, breaker->nodes, breaker->node_count, breaker->node_capacity) = *node;
+}
+
+/* Drops the most expensive active node, but never one of the latest break: it must stay reachable. */
+static void active_thin(struct breaker *breaker, size_t latest) {
+  size_t worst = 0;
+  for (size_t i = 1; i < breaker->active_count; i++) {
+    const struct node *node = &breaker->nodes[breaker->active[i]];
+    if (node->item != latest && node->demerits > breaker->nodes[breaker->active[worst]].demerits)
+      worst = i;
+  }
+  breaker->active_count--;
+  for (size_t i = worst; i < breaker->active_count; i++)
+    breaker->active[i] = breaker->active[i + 1];
+}
+
+/* Even with the widest hanging nothing that begins at the node reaches beyond this item on one line. */
+static bool line_is_hopeless(const struct breaker *breaker, const struct line_sum *line, size_t item) {
+  const struct kp_item *at = &breaker->spec->items[item];
+  mpt own = at->kind == KP_PENALTY ? at->width : 0;
+  int64_t shrink = breaker->spec->ragged ? 0 : line->shrink;
+  return line->room + own + breaker->hang + shrink < 0;
+}
+
+/* Lines from this node on are all too loose to end here, since later ones are shorter still. */
+static bool line_is_far(const struct breaker *breaker, const struct node *from, const struct line_sum *line) {
+  if (breaker->pass.last || node_is_first(breaker, from))
+    return false;
+  int64_t whole = breaker->spec->ragged ? breaker->spec->width : line->stretch;
+  return line->room > breaker->hang && (line->room - breaker->hang) * 1000 > whole * (breaker->pass.tolerance + 1);
+}
+
+static void break_try(struct breaker *breaker, size_t item) {
+  struct candidates candidates;
+  struct node node;
+  bool forced = item_is_forced(&breaker->spec->items[item]);
+  size_t kept = 0, i = 0;
+  candidates.count = 0;
+  for (; i < breaker->active_count; i++) {
+    uint32_t from = breaker->active[i];
+    struct line_sum line = line_measure(breaker, &breaker->nodes[from], item);
+    if (!forced && line_is_far(breaker, &breaker->nodes[from], &line))
+      break;
+    if (line_judge(breaker, from, item, &line, &node))
+      candidate_offer(&candidates, &node);
+    if (!forced && !line_is_hopeless(breaker, &line, item))
+      breaker->active[kept++] = from;
+  }
+  for (; i < breaker->active_count; i++)
+    breaker->active[kept++] = breaker->active[i];
+  breaker->active_count = kept;
+  for (size_t c = 0; c < candidates.count; c++)
+    if (!candidate_is_dominated(&candidates, c))
+      node_activate(breaker, &candidates.nodes[c]);
+  while (breaker->active_count > ACTIVE_LIMIT)
+    active_thin(breaker, item);
+}
+
+/* Breaks the items after `from` up to the forced break at `end`. False when the pass finds no way. */
+static bool pass_run(struct breaker *breaker, struct pass pass, const struct node *from, size_t end) {
+  const struct kp_item *items = breaker->spec->items;
+  breaker->pass = pass;
+  breaker->node_count = breaker->active_count = 0;
+  node_activate(breaker, from);
+  for (size_t i = from->start; i <= end && breaker->active_count > 0; i++) {
+    if (!item_is_break(items, i) || (item_is_hyphen(&items[i]) && !pass.flagged))
+      continue;
+    if (i == end || breaker->starts[i + 1] != end) /* nothing is left for a line of its own */
+      break_try(breaker, i);
+  }
+  return breaker->active_count > 0;
+}
+
+/* The last break of the cheapest way to the end of the stretch. */
+static void stretch_break(struct breaker *breaker, const struct node *from, size_t end) {
+  const struct kp_spec *spec = breaker->spec;
+  mpt emergency = spec->width / KP_EMERGENCY_SHARE + 1;
+  const struct pass justified[] = {{.tolerance = spec->tolerance},
+                                   {.flagged = true, .tolerance = KP_SECOND_TOLERANCE},
+                                   {.flagged = true, .tolerance = KP_THIRD_TOLERANCE},
+                                   {.flagged = true, .last = true, .tolerance = INT64_MAX, .emergency = emergency}};
+  const struct pass ragged[] = {{.tolerance = spec->balanced ? 1000 : KP_RAGGED_TOLERANCE},
+                                {.flagged = true, .tolerance = 1000},
+                                {.flagged = true, .last = true, .tolerance = INT64_MAX}};
+  const struct pass *passes = spec->ragged ? ragged : justified;
+  for (size_t i = 0; !pass_run(breaker, passes[i], from, end); i++)
+    assert(!passes[i].last);
+}
+
+static uint32_t active_cheapest(const struct breaker *breaker) {
+  uint32_t best = breaker->active[0];
+  for (size_t i = 1; i < breaker->active_count; i++)
+    if (breaker->nodes[breaker->active[i]].demerits < breaker->nodes[best].demerits)
+      best = breaker->active[i];
+  return best;
+}
+
+struct break_list {
+  struct kp_break *items;
+  size_t count, capacity;
+};
+
+/* Adds the breaks on the way to a node, which were found last to first. */
+static void breaks_collect(struct breaker *breaker, uint32_t last, struct break_list *out) {
+  size_t first = out->count;
+  for (uint32_t at = last; at != 0; at = breaker->nodes[at].previous) {
+    const struct node *node = &breaker->nodes[at];
+    *ARENA_PUSH(breaker->arena, out->items, out->count, out->capacity) =
+        (struct kp_break){.item = node->item,
+                          .start = breaker->nodes[node->previous].start,
+                          .ratio = node->ratio,
+                          .filled = node->filled,
+                          .overfull = node->overfull};
+  }
+  for (size_t i = first, j = out->count; i + 1 < j; i++, j--) {
+    struct kp_break swapped = out->items[i];
+    out->items[i] = out->items[j - 1];
+    out->items[j - 1] = swapped;
+  }
+}
+
+struct kp_break *knuth_plass(struct arena *arena, const struct kp_spec *spec, size_t *count) {
+  assert(spec->count > 0 && item_is_forced(&spec->items[spec->count - 1]));
+  const size_t *starts = starts_new(arena, spec);
+  struct breaker breaker = {
+      .arena = arena, .spec = spec, .totals = totals_new(arena, spec), .starts = starts, .hang = hang_most(spec)};
+  struct break_list breaks = {0};
+  struct node from = {.start = starts[0], .fitness = FITNESS_DECENT};
+  for (size_t end = 0; end < spec->count; end++) {
+    if (!item_is_forced(&spec->items[end]))
+      continue;
+    stretch_break(&breaker, &from, end);
+    breaks_collect(&breaker, active_cheapest(&breaker), &breaks);
+    from = (struct node){.start = starts[end + 1], .fitness = FITNESS_DECENT};
+  }
+  *count = breaks.count;
+  return breaks.items;
+}
+
+/* The end of the line that begins at `start`: the last break that fits, else the first one. */
+static size_t line_first_fit(const struct kp_spec *spec, size_t start, mpt indent, int64_t *width) {
+  const struct kp_item *items = spec->items;
+  int64_t sum = (int64_t)indent - (items[start].kind == KP_BOX ? items[start].hang_left : 0);
+  size_t best = SIZE_MAX;
+  for (size_t i = start; i < spec->count; i++) {
+    if (item_is_break(items, i) && !item_is_hyphen(&items[i])) {
+      int64_t total = sum + (items[i].kind == KP_PENALTY ? items[i].width : 0) - items[i].hang_right;
+      if (best != SIZE_MAX && total > spec->width)
+        return best;
+      best = i;
+      *width = total;
+      if (total > spec->width || item_is_forced(&items[i]))
+        return best;
+    }
+    if (items[i].kind != KP_PENALTY)
+      sum += items[i].width;
+  }
+  return best;
+}
+
+size_t kp_count_lines(const struct kp_spec *spec, size_t limit, mpt *widest) {
+  int64_t most = 0;
+  size_t lines = 0, i = 0;
+  while (i < spec->count && lines <= limit) {
+    if (!item_begins_line(&spec->items[i])) {
+      i++;
+      continue;
+    }
+    int64_t width = 0;
+    i = line_first_fit(spec, i, lines == 0 ? spec->first_indent : 0, &width) + 1;
+    most = width > most ? width : most;
+    lines++;
+  }
+  if (widest)
+    *widest = most < MPT_LIMIT ? (mpt)most : MPT_LIMIT;
+  return lines;
+}
+
+mpt kp_balanced_width(const struct kp_spec *spec) {
+  mpt widest, high = spec->width, low = 0;
+  size_t lines = kp_count_lines(spec, spec->count, &widest);
+  if (widest > spec->width)
+    return spec->width;
+  struct kp_spec narrower = *spec;
+  while (high - low > spec->width / 1000 + 1) {
+    narrower.width = low + (high - low) / 2;
+    bool fits = kp_count_lines(&narrower, lines, &widest) <= lines && widest <= narrower.width;
+    *(fits ? &high : &low) = narrower.width;
+  }
+  return high;
+}
