@@ -138,8 +138,8 @@ DIAGNOSTIC(TEMPLATE_BRACES, "template-braces", SEVERITY_ERROR, "here the name st
 DIAGNOSTIC(FILTER_UNKNOWN, "filter-missing", SEVERITY_ERROR, "there is no filter «{1}»; the filters are: {2}",
            "нет фильтра «{1}»; имеются: {2}")
 DIAGNOSTIC(FILTER_ARGUMENTS, "filter-arguments", SEVERITY_ERROR,
-           "the filter «{1}» takes {2} to {3} values after its colon, not {4}",
-           "после двоеточия у фильтра «{1}» значений должно быть от {2} до {3}, а не {4}")
+           "the filter «{1}» takes this many values after its colon: {2}; here there are {3}",
+           "у фильтра «{1}» после двоеточия должно быть значений: {2}, а здесь их {3}")
 DIAGNOSTIC(FILTER_FORM, "filter-form", SEVERITY_ERROR, "«{1}» is not a form of the filter «{2}»; choose one of: {3}",
            "«{1}» — не форма фильтра «{2}»; выберите одно из: {3}")
 
@@ -444,6 +444,9 @@ DIAGNOSTIC(TEXT_OVERFLOW, "overflow", SEVERITY_ERROR,
 DIAGNOSTIC(BOX_OVERFLOW, "box-overflow", SEVERITY_ERROR,
            "the content is {1} pt high and does not fit the box of {2} pt; shorten it or give the box more room",
            "содержание высотой {1} пт не помещается в рамку высотой {2} пт; сократите его или увеличьте рамку")
+DIAGNOSTIC(BOX_NOTE, "box-footnote", SEVERITY_ERROR,
+           "a box has no place for footnotes; write the note into the text, or move it into the flow",
+           "в рамке нет места для сносок; внесите сноску в текст или перенесите её в поток")
 DIAGNOSTIC(QR_TOO_LONG, "qr-length", SEVERITY_ERROR,
            "«{1}» is too long for a QR code of level {2}; shorten it or take a lower level",
            "«{1}» слишком длинно для QR-кода уровня {2}; сократите текст или понизьте уровень")
@@ -453,3 +456,113 @@ DIAGNOSTIC(QR_TOO_SMALL, "qr-size", SEVERITY_ERROR,
            "QR-код для «{1}»: {2} модулей по стороне, по {3} мм; телефону нужно 0,33 мм: сократите текст, "
            "увеличьте рамку или понизьте уровень")
 DIAGNOSTIC(NOTE_CARD, "card", SEVERITY_NOTE, "on the card of «{1}»", "на карточке «{1}»")
+
+/* Room: input, the event file */
+DIAGNOSTIC(FIELD_UNKNOWN, "unknown-key", SEVERITY_ERROR, "there is no key «{1}» here", "ключа «{1}» здесь нет")
+DIAGNOSTIC(FIELD_UNKNOWN_OF, "unknown-key-of", SEVERITY_ERROR, "there is no key «{1}» here; the keys are: {2}",
+           "ключа «{1}» здесь нет; возможны: {2}")
+DIAGNOSTIC(FIELD_MISSING, "missing-key", SEVERITY_ERROR, "the key «{1}» is missing here or empty",
+           "здесь нет ключа «{1}» или он пуст")
+DIAGNOSTIC(FIELD_MAP_WANTED, "map-wanted", SEVERITY_ERROR,
+           "«{1}» needs keys with values, one a line, indented under it",
+           "для «{1}» нужны ключи со значениями, по одному на строке, с отступом под ним")
+DIAGNOSTIC(FIELD_TEXT_WANTED, "text-wanted", SEVERITY_ERROR,
+           "«{1}» needs one text here, not a list or a group of keys",
+           "для «{1}» здесь нужен один текст, а не список и не группа ключей")
+DIAGNOSTIC(FIELD_ITEM_EMPTY, "item-empty", SEVERITY_ERROR, "an item of «{1}» is empty; fill it in or remove its dash",
+           "пункт списка «{1}» пуст; заполните его или удалите тире")
+DIAGNOSTIC(FIELD_ID_FORM, "id-form", SEVERITY_ERROR,
+           "«{1}» cannot be an id; use Latin letters, digits, «-» and «_», such as forum-2019",
+           "«{1}» не годится как идентификатор; нужны латинские буквы, цифры, «-» и «_», например forum-2019")
+DIAGNOSTIC(FIELD_LANGUAGE_OTHER, "language-other", SEVERITY_ERROR,
+           "«{1}» is none of the event's languages; add it to «languages:», or correct it",
+           "«{1}» нет среди языков события; добавьте его в «languages:» или исправьте")
+DIAGNOSTIC(LANGUAGE_FORM, "language-form", SEVERITY_ERROR,
+           "«{1}» is not a language code; use ru for Russian, ky for Kyrgyz, en for English",
+           "«{1}» — не код языка; русский — ru, кыргызский — ky, английский — en")
+DIAGNOSTIC(LANGUAGE_TWICE, "language-twice", SEVERITY_ERROR, "the language «{1}» is given twice",
+           "язык «{1}» указан дважды")
+DIAGNOSTIC(ZONE_UNKNOWN, "zone-unknown", SEVERITY_ERROR,
+           "there is no time zone «{1}»; use a name such as Asia/Bishkek",
+           "часового пояса «{1}» нет; нужно имя, например Asia/Bishkek")
+DIAGNOSTIC(ZONE_MISSING, "zone-missing", SEVERITY_ERROR,
+           "the zone of «{1}» is not known; add «zone: Asia/Bishkek» to the event, or +06:00 behind the time",
+           "неизвестен часовой пояс для «{1}»; добавьте «zone: Asia/Bishkek» или +06:00 после времени")
+DIAGNOSTIC(DATE_FORM, "date-form", SEVERITY_ERROR, "«{1}» is not a date; write year-month-day, such as 2019-09-18",
+           "«{1}» — не дата; пишите год-месяц-день, например 2019-09-18")
+DIAGNOSTIC(DATE_MONTH, "date-month", SEVERITY_ERROR,
+           "the date {1} does not exist: months go from 01 to 12; write year-month-day",
+           "даты {1} не существует: месяцы — от 01 до 12; порядок: год-месяц-день")
+DIAGNOSTIC(DATE_DAY_IMPOSSIBLE, "date-day", SEVERITY_ERROR, "the date {1} does not exist: {2} has {3} days",
+           "даты {1} не существует: в {2} дней {3}")
+DIAGNOSTIC(DATES_ORDER, "dates-order", SEVERITY_ERROR, "the last day {1} comes before the first day {2}",
+           "последний день {1} раньше первого {2}")
+DIAGNOSTIC(TIME_FORM, "time-form", SEVERITY_ERROR, "«{1}» is not a time; write hours:minutes, such as 09:30",
+           "«{1}» — не время; пишите часы:минуты, например 09:30")
+DIAGNOSTIC(TIMES_ORDER, "times-order", SEVERITY_ERROR, "the end {1} is not later than the start {2}",
+           "конец {1} не позже начала {2}")
+DIAGNOSTIC(INSTANT_FORM, "instant-form", SEVERITY_ERROR,
+           "«{1}» is not a date with a time; write it like 2019-09-17T10:00 or 2019-09-17T10:00+06:00",
+           "«{1}» — не дата со временем; пишите так: 2019-09-17T10:00 или 2019-09-17T10:00+06:00")
+DIAGNOSTIC(NUMBER_FORM, "number-form", SEVERITY_ERROR, "«{1}» is not a number; write digits, such as 2 or 3.5",
+           "«{1}» — не число; пишите цифрами, например 2 или 3.5")
+DIAGNOSTIC(FLAG_FORM, "flag-form", SEVERITY_ERROR, "«{1}» is neither yes nor no", "«{1}» — ни да (yes), ни нет (no)")
+DIAGNOSTIC(PHONE_FORM, "phone-form", SEVERITY_ERROR,
+           "«{1}» is not a phone number; write digits with spaces, «+», «-» and brackets, several as a list",
+           "«{1}» — не номер телефона; пишите цифры, пробелы, «+», «-» и скобки, несколько номеров — списком")
+DIAGNOSTIC(EMAIL_FORM, "email-form", SEVERITY_ERROR,
+           "«{1}» is not an e-mail address; it looks like name@example.kg, in Latin letters",
+           "«{1}» — не адрес эл. почты; он выглядит как name@example.kg, латинскими буквами")
+DIAGNOSTIC(URL_FORM, "url-form", SEVERITY_ERROR,
+           "«{1}» is not a web address; it begins with https:// or http:// (mailto: or tel: in links)",
+           "«{1}» — не адрес в интернете; он начинается с https:// или http:// (mailto: или tel: в ссылках)")
+DIAGNOSTIC(NAME_EMPTY, "name-empty", SEVERITY_ERROR, "this person has no name", "у этого человека нет имени")
+DIAGNOSTIC(REFERENCE_NOBODY, "reference-nobody", SEVERITY_ERROR, "there is nobody with the id «{1}» in «people:»",
+           "в «people:» нет человека с идентификатором «{1}»")
+DIAGNOSTIC(REFERENCE_NO_SPEAKER, "reference-speaker", SEVERITY_ERROR,
+           "there is nobody with the id «{1}» in «people:»; a single word that is no id stands in quotes",
+           "в «people:» нет человека с идентификатором «{1}»; одно слово, если это не идентификатор, берут в кавычки")
+DIAGNOSTIC(REFERENCE_NO_ORGANISATION, "reference-organisation", SEVERITY_ERROR,
+           "there is no organisation with the id «{1}» in «organisations:»; a name of one word stands in quotes",
+           "в «organisations:» нет организации с идентификатором «{1}»; название из одного слова берут в кавычки")
+DIAGNOSTIC(RELEASE_TWICE, "release-twice", SEVERITY_ERROR,
+           "the event has both «release:» and «releases:»; move the one into the other",
+           "у события есть и «release:», и «releases:»; объедините их")
+DIAGNOSTIC(RELEASE_UNKNOWN, "release-unknown", SEVERITY_ERROR, "there is no release «{1}» in «releases:»",
+           "в «releases:» нет релиза «{1}»")
+DIAGNOSTIC(RELEASE_AMBIGUOUS, "release-ambiguous", SEVERITY_ERROR,
+           "there are several releases; say which one the document «{1}» is about with «release:»",
+           "релизов несколько; укажите в документе «{1}» нужный: «release:»")
+DIAGNOSTIC(PATH_UNKNOWN, "path-unknown", SEVERITY_ERROR, "«{1}» names nothing that an event has",
+           "«{1}» не обозначает ничего из события")
+DIAGNOSTIC(AGENDA_DAY_OUTSIDE, "agenda-day", SEVERITY_WARNING, "the day {1} lies outside of the event, {2} to {3}",
+           "день {1} не входит в сроки события: {2} – {3}")
+
+/* Room: input, lists of people */
+DIAGNOSTIC(LIST_FORMAT, "list-format", SEVERITY_ERROR,
+           "{1} is not a list that can be read; save it as CSV (UTF-8) and name that file",
+           "список {1} не читается; сохраните его как CSV (UTF-8) и укажите этот файл")
+DIAGNOSTIC(LIST_EMPTY, "list-empty", SEVERITY_ERROR, "the list is empty; its first row names the columns",
+           "список пуст; в первой строке должны быть названия столбцов")
+DIAGNOSTIC(LIST_COLUMNS, "list-columns", SEVERITY_ERROR, "the list has more than 256 columns",
+           "в списке больше 256 столбцов")
+DIAGNOSTIC(LIST_TOO_LONG, "list-limit", SEVERITY_ERROR,
+           "{1} has more than {2} people; raise the limit with --limit attendees=N",
+           "в {1} больше {2} человек; предел можно поднять: --limit attendees=N")
+DIAGNOSTIC(COLUMN_MISSING, "column-missing", SEVERITY_ERROR, "the list has no column «{1}»",
+           "в списке нет столбца «{1}»")
+DIAGNOSTIC(COLUMN_NO_NAME, "column-name", SEVERITY_ERROR,
+           "no column holds names; the columns are {1}; say which one with «columns: {name: …}»",
+           "нет столбца с именами; есть столбцы {1}; укажите нужный: «columns: {name: …}»")
+DIAGNOSTIC(ROW_QUOTE, "row-quote", SEVERITY_ERROR,
+           "the quote that is opened here is not closed, or text follows the closing one; the row is left out",
+           "открытая здесь кавычка не закрыта, или после закрывающей есть текст; строка пропущена")
+DIAGNOSTIC(ROW_CELLS, "row-cells", SEVERITY_ERROR,
+           "the row has {1} cells, the header {2}; a cell with a separator in it needs quotes; the row is left out",
+           "в строке {1} ячеек, в заголовке {2}; ячейку с разделителем берут в кавычки; строка пропущена")
+DIAGNOSTIC(ROW_CONTROL, "row-character", SEVERITY_ERROR,
+           "an invisible control character stands in this cell; the row is left out",
+           "в этой ячейке невидимый управляющий символ; строка пропущена")
+DIAGNOSTIC(ROW_NO_NAME, "row-name", SEVERITY_ERROR, "the row has no name and is left out",
+           "в строке нет имени; она пропущена")
+DIAGNOSTIC(ROW_ID_TWICE, "id-twice", SEVERITY_ERROR, "the id «{1}» is given twice", "идентификатор «{1}» указан дважды")

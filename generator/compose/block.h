@@ -16,20 +16,20 @@ struct note;
 
 /* A stretch of a paragraph's text in one style. */
 struct inline_span {
-  const char *text; /* UTF-8; a hard line break is U+2028 */
+  const char *text; /* UTF-8; a hard line break is U+2028 or \n */
   size_t length;
   struct text_source source; /* where the text stands in the content */
   bool bold, italic, code, superior, underline;
   const char *language; /* NULL: the block's */
   const char *link;     /* target, NULL: none */
   uint32_t node;        /* structure node of the span: the block's own, a LINK, a SPAN, a REFERENCE */
-  struct note *note;    /* the footnote whose mark this is */
+  struct note *note;    /* the footnote whose first mark this is */
 };
 
 struct note {
   int number;
-  uint32_t node;                /* NOTE, stands in the tree after the mark's REFERENCE */
-  struct bound_block *blocks;   /* its text */
+  uint32_t node;              /* NOTE, stands in the tree after the mark's REFERENCE */
+  struct bound_block *blocks; /* its text; its first span is the number, superior, under a LBL */
   size_t block_count;
 };
 
@@ -50,26 +50,27 @@ struct bound_row {
 };
 
 struct bound_table {
-  const struct table *rule;     /* widths, rules, padding; columns left out are not counted here */
+  const struct table *rule;      /* widths, rules, padding; columns left out are not counted here */
   const struct column **columns; /* those that are there */
   size_t column_count;
-  struct bound_row head;        /* cell_count 0: none */
+  struct bound_row head; /* cell_count 0: none */
   struct bound_row *rows;
   size_t row_count;
 };
 
 struct bound_block {
   enum bound_kind kind;
-  const struct block *rule; /* of the layout; NULL for blocks made by Markdown */
+  const struct block *rule; /* of the layout; for a RULE made by Markdown one like it; else NULL there */
   struct position rule_at;  /* of the layout's rule, for notes */
   const struct style *style;
   uint32_t node;
-  mpt left;                 /* further indent: list levels */
+  mpt left;                        /* further indent: list levels */
   const struct inline_span *label; /* list marker, hangs left of the text; NULL: none */
-  struct inline_span *spans; /* TEXT */
+  struct inline_span *spans;       /* TEXT */
   size_t span_count;
   struct bound_table *table;
   const struct picture *picture;
+  const char *link;             /* IMAGE: where it leads, `node` is then a FIGURE below a LINK; NULL: nowhere */
   struct bound_block *children; /* GROUP */
   size_t child_count;
 };

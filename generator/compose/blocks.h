@@ -6,14 +6,18 @@
 #include "compose/block.h"
 #include "compose/compose.h"
 
-/* Blocks without content (an empty text) are left out. False after errors. */
+/* Blocks without content (an empty text) are left out. Below NODE_ARTIFACT everything is decoration. False after
+ * errors. */
 bool blocks_bind(struct compose *compose, const struct scope *scope, const struct block *blocks, size_t count,
                  uint32_t parent, struct bound_block **out, size_t *out_count);
 
 /* Markdown -> bound blocks (compose/markdown.c): paragraphs, emphasis, lists, links, tables, footnotes, headings,
  * quotes, code, hard breaks. Styles: the block's own for paragraphs; h1…h6, quote, code, note, list, table-head,
- * table-cell, link where the layout defines them. Raw HTML is shown as the text it is and warned of. */
-bool markdown_bind(struct compose *compose, const struct bound_piece *piece, const struct block *rule,
+ * table-cell where the layout defines them. Raw HTML is shown as the text it is and warned of. */
+bool markdown_bind(struct compose *compose, const struct bound_text *text, struct position rule_at,
                    const struct style *style, uint32_t parent, struct bound_block **out, size_t *out_count);
+
+/* A node below `parent`; decoration below decoration. */
+uint32_t blocks_node_add(struct compose *compose, enum structure_role role, uint32_t parent);
 
 #endif

@@ -6,7 +6,9 @@
 #include "compose/compose.h"
 
 /* Draws the boxes into the rectangle `area` of `page` (a page, or a card on a sheet), nodes below `parent`
- * (NODE_ARTIFACT: all of it is decoration). Only boxes whose `last` is as wanted. False after errors. */
+ * (NODE_ARTIFACT: all of it is decoration). Only boxes whose `last` is as wanted. Fills and covering images that
+ * touch the edge of the area reach into the bleed, and nothing of theirs is drawn beyond it (compose->bounds).
+ * False after errors. */
 bool boxes_draw(struct compose *compose, const struct scope *scope, const struct box *boxes, size_t count, bool last,
                 struct rectangle area, uint32_t parent, struct display_page *page);
 

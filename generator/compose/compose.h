@@ -19,7 +19,11 @@ struct compose {
   const struct layout *layout;
   const struct limits *limits;
   const char *const *picture_folders; /* the event's folder, then the layout's */
-  int note_number; /* of the last footnote */
+  int note_number;                    /* of the last footnote */
+  struct picture_entry *pictures;     /* those read for this part, so that a logo on every card is read once */
+  size_t picture_count, picture_capacity;
+  const struct value *item; /* the card being set, for messages; NULL: none */
+  struct rectangle bounds;  /* where boxes may draw: a card with the bleed it has room for; width 0: the page */
 };
 
 #endif

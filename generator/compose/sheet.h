@@ -1,20 +1,44 @@
-/* Imposition: which card stands in which cell of which sheet, and the marks around them. */
+/* Imposition: which card stands in which cell of which sheet, and the marks around them.
+ *
+ * Cells are numbered from the upper left corner, row by row, whatever the order in which cards fill them.
+ */
 #ifndef COMPOSE_SHEET_H
 #define COMPOSE_SHEET_H
 
+#include "base/units.h"
 #include "compose/compose.h"
+#include "input/layout.h"
 
-/* The cell of a sheet from its upper left corner, row by row; on the back mirrored for the way it is turned. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The place of a cell on its sheet. On the back, cells are mirrored for the way the sheet is turned, so that they
+ * lie behind their fronts; the printer's offset holds for both sides alike. */
 struct rectangle sheet_cell(const struct sheet_spec *sheet, size_t cell, bool back);
 
-/* The position of card n of `total`: its sheet and cell, by order and first free cell. */
+/* Cells of one sheet. */
+size_t sheet_cells(const struct sheet_spec *sheet);
+
+/* Where card n of `total` stands, by the order and the first free cell. */
 struct sheet_place {
   size_t sheet, cell;
 };
 struct sheet_place sheet_place(const struct sheet_spec *sheet, size_t card, size_t total);
+
+/* Sheets needed for `total` cards; 0 for none. */
 size_t sheet_count(const struct sheet_spec *sheet, size_t total);
 
-/* Crop marks in the gutters and margins, never on a card or its bleed; 0.25 pt, artifacts. */
-void sheet_marks(struct compose *compose, const struct sheet_spec *sheet, mpt bleed, struct display_page *page);
+/* The reverse of sheet_place; SHEET_NO_CARD for a cell that stays empty. */
+#define SHEET_NO_CARD SIZE_MAX
+size_t sheet_card(const struct sheet_spec *sheet, struct sheet_place place, size_t total);
+
+/* What a card may draw on: its cell and the bleed, less where a neighbour is nearer than two bleeds. */
+struct rectangle sheet_bounds(const struct sheet_spec *sheet, size_t cell, bool back, mpt bleed);
+
+/* Crop marks in the margins and gutters, never on a card or its bleed; 0.25 pt, 5 mm where there is room,
+ * artifacts, one for an edge that two cards share. */
+void sheet_marks(struct compose *compose, const struct sheet_spec *sheet, bool back, mpt bleed,
+                 struct display_page *page);
 
 #endif

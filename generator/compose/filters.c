@@ -1,0 +1,377 @@
+/* The filters of templates, one function each. What a language decides is asked of input/locale.h. */
+#include "compose/filters.h"
+
+#include "base/utf8.h"
+#include "input/people.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+struct call {
+  const struct binder *binder;
+  const struct template_filter *filter;
+  const struct locale *locale; /* of the subject's text */
+  const char *language;        /* set when the fallback had to be taken */
+  bool failed;
+};
+
+typedef const struct value *filter_function(struct call *call, const struct value *value);
+
+/* Reports that the filter cannot take the value. */
+static const struct value *refuse(struct call *call, enum diagnostic_code code, const struct value *value) {
+  struct diagnostic *diagnostic = sink_report(
+      call->binder->sink, code, value->source.at, call->filter->name,
+      value->kind == VALUE_LIST || value->kind == VALUE_MAP || value->text == NULL ? "…" : value->text, NULL);
+  diagnostic_note(diagnostic, NOTE_LAYOUT_RULE, call->filter->at, NULL);
+  call->failed = true;
+  return NULL;
+}
+
+static const char *argument(const struct call *call, size_t index, const char *absent) {
+  return index < call->filter->argument_count ? call->filter->arguments[index] : absent;
+}
+
+const struct value *filter_text_value(struct arena *arena, const char *text, struct text_source source) {
+  struct value *value = arena_zalloc(arena, 1, sizeof *value);
+  value->kind = VALUE_TEXT;
+  value->source = source;
+  value->text = text;
+  value->length = strlen(text);
+  return value;
+}
+
+static const struct value *computed(const struct call *call, const char *text, const struct value *from) {
+  return filter_text_value(call->binder->arena, text, (struct text_source){.at = from->source.at});
+}
+
+/* The text of a value, or NULL after a message. */
+static const char *text_of(struct call *call, const struct value *value) {
+  const char *text = bind_value_text(call->binder, value, NULL);
+  if (text == NULL)
+    refuse(call, FILTER_NEEDS_TEXT, value);
+  return text;
+}
+
+/* Case keeps the place of every character as long as it keeps their number. */
+static const struct value *with_case(struct call *call, const struct value *value,
+                                     char *change(struct arena *, const struct locale *, const char *)) {
+  const char *text = text_of(call, value);
+  if (text == NULL)
+    return NULL;
+  const char *changed = change(call->binder->arena, call->locale, text);
+  bool same = value->kind == VALUE_TEXT && utf8_count(changed, strlen(changed)) == utf8_count(text, strlen(text));
+  return same ? filter_text_value(call->binder->arena, changed, value->source) : computed(call, changed, value);
+}
+
+static const struct value *filter_upper(struct call *call, const struct value *value) {
+  return with_case(call, value, locale_upper);
+}
+
+static const struct value *filter_lower(struct call *call, const struct value *value) {
+  return with_case(call, value, locale_lower);
+}
+
+static const struct value *filter_capitalise(struct call *call, const struct value *value) {
+  return with_case(call, value, locale_capitalise);
+}
+
+static const struct value *filter_transliterate(struct call *call, const struct value *value) {
+  const char *text = text_of(call, value);
+  return text == NULL ? NULL : computed(call, locale_transliterate(call->binder->arena, call->locale, text), value);
+}
+
+static bool value_date(const struct value *value, struct date *out) {
+  if (value->kind == VALUE_DATE)
+    *out = value->date;
+  else if (value->kind == VALUE_INSTANT)
+    *out = value->instant.date;
+  else
+    return value->kind == VALUE_TEXT && date_parse(value->text, out) && date_is_valid(*out);
+  return true;
+}
+
+static enum date_form date_form_of(const struct call *call) {
+  enum date_form form = DATE_LONG;
+  date_form_find(argument(call, 0, "long"), &form);
+  return form;
+}
+
+static const struct value *filter_date(struct call *call, const struct value *value) {
+  struct date date;
+  if (!value_date(value, &date))
+    return refuse(call, FILTER_NEEDS_DATE, value);
+  return computed(call, locale_date(call->binder->arena, call->binder->locale, date, date_form_of(call)), value);
+}
+
+static const struct value *filter_time(struct call *call, const struct value *value) {
+  if (value->kind != VALUE_TIME && value->kind != VALUE_INSTANT)
+    return refuse(call, FILTER_NEEDS_TIME, value);
+  int minute = value->kind == VALUE_TIME ? value->minute : value->instant.minute;
+  return computed(call, locale_time(call->binder->arena, call->binder->locale, minute), value);
+}
+
+static const struct value *field(const struct call *call, const struct value *map, const char *name) {
+  return bind_value_in(call->binder, value_field(map, name), NULL);
+}
+
+static const struct value *time_range(struct call *call, const struct value *map) {
+  struct arena *arena = call->binder->arena;
+  const struct value *start = field(call, map, "start"), *end = field(call, map, "end");
+  if (start == NULL && end == NULL)
+    return NULL;
+  if ((start != NULL && start->kind != VALUE_TIME) || (end != NULL && end->kind != VALUE_TIME))
+    return refuse(call, FILTER_NEEDS_TIME, start != NULL ? start : end);
+  const char *first = start == NULL ? "" : locale_time(arena, call->binder->locale, start->minute);
+  if (end == NULL)
+    return computed(call, first, start);
+  const char *last = locale_time(arena, call->binder->locale, end->minute);
+  return computed(call, arena_printf(arena, "%s–%s", first, last), start == NULL ? end : start);
+}
+
+/* From the first to the last of a list of dates, of {from, to}, or of {start, end}. */
+static const struct value *filter_range(struct call *call, const struct value *value) {
+  size_t count = value_count(value);
+  const struct value *from = count > 0 ? value_item(call->binder->arena, value, 0) : field(call, value, "from");
+  const struct value *to = count > 0 ? value_item(call->binder->arena, value, count - 1) : field(call, value, "to");
+  struct date first, last;
+  if (value->kind == VALUE_MAP && from == NULL && to == NULL)
+    return time_range(call, value);
+  if (from == NULL && to == NULL && value_date(value, &first))
+    return filter_date(call, value);
+  from = from == NULL ? to : from;
+  to = to == NULL ? from : to;
+  if (from == NULL || !value_date(from, &first) || !value_date(to, &last))
+    return refuse(call, FILTER_NEEDS_DATE, value);
+  return computed(call, locale_date_range(call->binder->arena, call->binder->locale, first, last, date_form_of(call)),
+                  from);
+}
+
+static const char *name_part(const struct call *call, const struct value *name, const char *part) {
+  const struct value *value = field(call, name, part);
+  return value == NULL || value->text == NULL || value->length == 0 ? NULL : value->text;
+}
+
+/* Of a name in parts, of somebody with such a name, or of a name in one string. */
+static const struct value *filter_initials(struct call *call, const struct value *value) {
+  struct arena *arena = call->binder->arena;
+  const struct value *name = value->kind == VALUE_MAP ? field(call, value, "name") : NULL;
+  name = name == NULL ? value : name;
+  if (name->kind == VALUE_TEXT)
+    name = people_name(arena, name->text, name->source);
+  if (name->kind != VALUE_MAP || (name_part(call, name, "family") == NULL && name_part(call, name, "given") == NULL))
+    return refuse(call, FILTER_NEEDS_NAME, value);
+  return computed(call,
+                  locale_initials(arena, call->binder->locale, name_part(call, name, "family"),
+                                  name_part(call, name, "given"), name_part(call, name, "patronymic")),
+                  value);
+}
+
+static const struct value *filter_phone(struct call *call, const struct value *value) {
+  const char *text = text_of(call, value);
+  return text == NULL ? NULL : computed(call, locale_phone(call->binder->arena, call->binder->locale, text), value);
+}
+
+static bool text_is_number(const char *text) {
+  size_t digits = 0, points = 0;
+  text += *text == '-';
+  for (; *text != '\0'; text++) {
+    digits += isdigit((unsigned char)*text) != 0;
+    points += *text == '.';
+    if (!isdigit((unsigned char)*text) && *text != '.')
+      return false;
+  }
+  return digits > 0 && points <= 1;
+}
+
+static const struct value *filter_number(struct call *call, const struct value *value) {
+  bool textual = value->kind == VALUE_NUMBER || value->kind == VALUE_TEXT;
+  if (!textual || !text_is_number(value->text))
+    return refuse(call, FILTER_NEEDS_NUMBER, value);
+  return computed(call, locale_number(call->binder->arena, call->binder->locale, value->text), value);
+}
+
+/* What stands before item `index` of `count` that are joined. */
+static const char *join_separator(const struct call *call, size_t index, size_t count) {
+  const char *separator = argument(call, 0, ", ");
+  if (index == 0)
+    return "";
+  if (strcmp(separator, "and") != 0)
+    return separator;
+  const char *word = locale_and(call->binder->locale);
+  return index + 1 < count ? ", " : arena_printf(call->binder->arena, " %s ", word);
+}
+
+static const struct value *filter_join(struct call *call, const struct value *value) {
+  struct buffer joined = {0};
+  size_t count, kept = 0;
+  if (value->kind != VALUE_LIST && value->kind != VALUE_ROWS)
+    return value;
+  const struct value **items = bind_items(call->binder->arena, value, &count);
+  const char **texts = arena_array(call->binder->arena, count, sizeof *texts);
+  for (size_t i = 0; i < count && !call->failed; i++) {
+    texts[kept] = text_of(call, items[i]);
+    kept += texts[kept] != NULL && *texts[kept] != '\0';
+  }
+  for (size_t i = 0; i < kept; i++) {
+    buffer_text(&joined, join_separator(call, i, kept));
+    buffer_text(&joined, texts[i]);
+  }
+  const char *text = arena_strndup(call->binder->arena, joined.length == 0 ? "" : joined.data, joined.length);
+  buffer_drop(&joined);
+  return call->failed ? NULL : computed(call, text, count > 0 ? items[0] : value);
+}
+
+static const struct value *filter_default(struct call *call, const struct value *value) {
+  if (value_is_true(value))
+    return value;
+  return filter_text_value(call->binder->arena, argument(call, 0, ""), (struct text_source){.at = call->filter->at});
+}
+
+/* The name under `colours:` that equals the value whatever its case, else `default`, else nothing. */
+static const struct value *filter_colour(struct call *call, const struct value *value) {
+  const struct layout *layout = call->binder->layout;
+  const char *text = value == NULL ? "" : text_of(call, value);
+  const char *name = layout->colour_default.space == COLOUR_NONE ? "" : "default";
+  if (text == NULL)
+    return NULL;
+  text = locale_lower(call->binder->arena, call->locale, text);
+  for (size_t i = 0; i < layout->colour_rule_count; i++)
+    if (strcmp(layout->colour_rules[i].folded, text) == 0)
+      name = layout->colour_rules[i].value;
+  struct position at = value == NULL ? call->filter->at : value->source.at;
+  return filter_text_value(call->binder->arena, name, (struct text_source){.at = at});
+}
+
+static const struct value *flag_value(const struct call *call, bool flag) {
+  struct value *value = arena_zalloc(call->binder->arena, 1, sizeof *value);
+  *value = (struct value){.kind = VALUE_FLAG,
+                          .source = {.at = call->filter->at},
+                          .text = flag ? "yes" : "no",
+                          .length = flag ? 3 : 2,
+                          .flag = flag};
+  return value;
+}
+
+/* Whether a value reads as one of the filter's arguments; a reference also by its id, a flag by yes and no. */
+static bool value_is_one(struct call *call, const struct value *value) {
+  const char *text = value == NULL ? "" : value->kind == VALUE_FLAG ? (value->flag ? "yes" : "no") : NULL;
+  const char *id = value != NULL && value->kind == VALUE_REFERENCE ? value->text : "";
+  text = text == NULL ? bind_value_text(call->binder, value, NULL) : text;
+  for (size_t i = 0; i < call->filter->argument_count; i++)
+    if ((text != NULL && strcmp(text, call->filter->arguments[i]) == 0) ||
+        (*id != '\0' && strcmp(id, call->filter->arguments[i]) == 0))
+      return true;
+  return false;
+}
+
+static const struct value *filter_is(struct call *call, const struct value *value) {
+  return flag_value(call, value_is_one(call, value));
+}
+
+static const struct value *filter_not(struct call *call, const struct value *value) {
+  return flag_value(call, !value_is_one(call, value));
+}
+
+static const struct value *item_at(const struct call *call, const struct value *value, bool last) {
+  size_t count = value_count(value);
+  if (value->kind != VALUE_LIST && value->kind != VALUE_ROWS)
+    return value;
+  return count == 0 ? NULL : value_item(call->binder->arena, value, last ? count - 1 : 0);
+}
+
+static const struct value *filter_first(struct call *call, const struct value *value) {
+  return item_at(call, value, false);
+}
+
+static const struct value *filter_last(struct call *call, const struct value *value) {
+  return item_at(call, value, true);
+}
+
+static const struct value *filter_count(struct call *call, const struct value *value) {
+  bool list = value != NULL && (value->kind == VALUE_LIST || value->kind == VALUE_ROWS);
+  size_t count = list ? value_count(value) : value_is_true(value) ? 1 : 0;
+  struct value *number = arena_zalloc(call->binder->arena, 1, sizeof *number);
+  number->kind = VALUE_NUMBER;
+  number->source = (struct text_source){.at = value == NULL ? call->filter->at : value->source.at};
+  number->text = arena_printf(call->binder->arena, "%zu", count);
+  number->length = strlen(number->text);
+  number->thousandths = (int64_t)count * 1000;
+  return number;
+}
+
+/* Percent-encoded, so that any text can stand in an address (RFC 3986, unreserved characters stay). */
+static const struct value *filter_url(struct call *call, const struct value *value) {
+  const char *text = text_of(call, value);
+  if (text == NULL)
+    return NULL;
+  char *encoded = arena_alloc(call->binder->arena, strlen(text) * 3 + 1), *end = encoded;
+  for (const char *c = text; *c != '\0'; c++)
+    if ((*c > 0 && isalnum(*c)) || strchr("-._~", *c) != NULL)
+      *end++ = *c;
+    else
+      end += snprintf(end, 4, "%%%02X", (unsigned)(unsigned char)*c);
+  *end = '\0';
+  return computed(call, encoded, value);
+}
+
+static const struct filter {
+  filter_function *apply;
+  bool each;   /* takes the items of a list one by one */
+  bool absent; /* has something to say about nothing */
+} filters[] = {
+    [FILTER_UPPER] = {filter_upper, true, false},
+    [FILTER_LOWER] = {filter_lower, true, false},
+    [FILTER_CAPITALISE] = {filter_capitalise, true, false},
+    [FILTER_DATE] = {filter_date, true, false},
+    [FILTER_RANGE] = {filter_range, false, false},
+    [FILTER_TIME] = {filter_time, true, false},
+    [FILTER_INITIALS] = {filter_initials, true, false},
+    [FILTER_PHONE] = {filter_phone, true, false},
+    [FILTER_NUMBER] = {filter_number, true, false},
+    [FILTER_JOIN] = {filter_join, false, false},
+    [FILTER_DEFAULT] = {filter_default, false, true},
+    [FILTER_TRANSLITERATE] = {filter_transliterate, true, false},
+    [FILTER_COLOUR] = {filter_colour, false, true},
+    [FILTER_IS] = {filter_is, false, true},
+    [FILTER_NOT] = {filter_not, false, true},
+    [FILTER_FIRST] = {filter_first, false, false},
+    [FILTER_LAST] = {filter_last, false, false},
+    [FILTER_COUNT] = {filter_count, false, true},
+    [FILTER_URL] = {filter_url, true, false},
+};
+
+static const struct value *apply_one(struct call *call, const struct filter *filter, const struct value *value) {
+  value = bind_value_in(call->binder, value, &call->language);
+  call->locale = call->language == NULL ? call->binder->locale : locale_find(call->language);
+  return value == NULL && !filter->absent ? NULL : filter->apply(call, value);
+}
+
+static const struct value *apply_each(struct call *call, const struct filter *filter, const struct value *list) {
+  size_t count = value_count(list), kept = 0;
+  const struct value **items = arena_array(call->binder->arena, count, sizeof *items);
+  for (size_t i = 0; i < count; i++) {
+    const struct value *item = apply_one(call, filter, value_item(call->binder->arena, list, i));
+    if (item != NULL)
+      items[kept++] = item;
+  }
+  struct value *result = arena_zalloc(call->binder->arena, 1, sizeof *result);
+  *result = (struct value){.kind = VALUE_LIST, .source = list->source, .list = {items, kept}};
+  return result;
+}
+
+/* A comparison sees the reference itself, since its id may be meant. */
+bool filter_apply(const struct binder *binder, const struct template_filter *filter, struct filtered *subject) {
+  struct call call = {.binder = binder, .filter = filter, .language = subject->language};
+  const struct filter *found = &filters[filter->kind];
+  bool list = subject->value != NULL && (subject->value->kind == VALUE_LIST || subject->value->kind == VALUE_ROWS);
+  bool reference = subject->value != NULL && subject->value->kind == VALUE_REFERENCE;
+  if (list && found->each)
+    subject->value = apply_each(&call, found, subject->value);
+  else if (reference && (found->apply == filter_is || found->apply == filter_not))
+    subject->value = found->apply(&call, subject->value);
+  else
+    subject->value = apply_one(&call, found, subject->value);
+  subject->language = call.language;
+  return !call.failed;
+}
