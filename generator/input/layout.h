@@ -30,54 +30,54 @@ enum block_kind {
 struct column {
   enum { COLUMN_AUTO, COLUMN_FIXED, COLUMN_SHARE } width_kind; /* width: auto | length or % | 2fr */
   struct length width;
-  int share;                       /* COLUMN_SHARE: n of nfr */
-  struct local_template head;      /* count 0: none */
-  const struct style *head_style;  /* default: table-head, else body in bold */
-  const struct block *cell;        /* the cell's blocks, in order */
+  int share;                      /* COLUMN_SHARE: n of nfr */
+  struct local_template head;     /* count 0: none */
+  const struct style *head_style; /* default: table-head, else the cells' style in bold */
+  const struct block *cell;       /* the cell's blocks, in order */
   size_t cell_count;
-  const struct expression *when;   /* the whole column is left out when no row makes it true; NULL: always there */
+  const struct expression *when; /* the whole column is left out when no row makes it true; NULL: always there */
   struct position at;
 };
 
-struct rules { /* 0: none */
+struct rules {                 /* 0: none */
   mpt top, head, rows, bottom; /* above the table, under its head, between rows, under the table */
   struct colour colour;
 };
 
 struct table {
   const struct expression *each;
-  const char *as;                 /* NULL: only the item's own fields come first */
+  const char *as; /* NULL: only the item's own fields come first */
   enum { HEAD_REPEAT, HEAD_ONCE, HEAD_NONE } head;
   enum { ROWS_KEEP, ROWS_SPLIT } rows; /* KEEP: split only when taller than a third of the page */
   struct column *columns;
   size_t column_count;
-  mpt gap;                        /* between columns, default 5 mm */
-  mpt padding_top, padding_bottom;
+  mpt gap;                         /* between columns, default 5 mm */
+  mpt padding_top, padding_bottom; /* default 2 pt */
   struct rules rules;
-  struct colour zebra;            /* behind every second row */
+  struct colour zebra; /* COLOUR_NONE: none; behind every second row */
   struct position at;
 };
 
 struct block {
   enum block_kind kind;
   struct position at;
-  const struct style *style;
+  const struct style *style; /* never NULL: body, else the root */
   enum structure_role role;
   const struct expression *when; /* NULL: always */
   const struct expression *each; /* NULL: once */
   const char *as;
-  struct local_template text;    /* TEXT, MARKDOWN; IMAGE: the path */
-  struct local_template alt;     /* IMAGE */
-  struct local_template link;    /* TEXT, IMAGE: the address the whole block leads to */
+  struct local_template text; /* TEXT, MARKDOWN; IMAGE: the path */
+  struct local_template alt;  /* IMAGE */
+  struct local_template link; /* TEXT, IMAGE: the address the whole block leads to */
   const struct table *table;
-  struct length width, height;   /* IMAGE: 0 is from the other one, or natural at 300 dpi */
-  enum alignment align;          /* IMAGE, RULE */
-  mpt thickness;                 /* RULE */
-  struct length length;          /* SPACE; RULE: default 100 % */
-  struct colour colour;          /* RULE */
-  bool column_break;             /* BREAK */
-  int keep;                      /* enum keep, for GROUP */
-  struct block *blocks;          /* GROUP */
+  struct length width, height; /* IMAGE: 0 is from the other one, or natural at 300 dpi */
+  enum alignment align;        /* IMAGE, RULE */
+  mpt thickness;               /* RULE */
+  struct length length;        /* SPACE; RULE: default 100 % */
+  struct colour colour;        /* RULE */
+  bool column_break;           /* BREAK */
+  int keep;                    /* enum keep, for GROUP; other blocks have it in their style */
+  struct block *blocks;        /* GROUP */
   size_t block_count;
 };
 
@@ -96,26 +96,28 @@ struct box {
   const struct style *style;
   enum structure_role role;
   const struct expression *when;
-  const struct expression *each; /* with step: the box is repeated */
+  const struct expression *each; /* the box is repeated, moved by `step` each time */
   const char *as;
-  struct local_template text;    /* TEXT, MARKDOWN; QR: content; IMAGE: path; FILL, RULE: the colour */
+  struct length step_x, step_y;
+  struct local_template text; /* TEXT, MARKDOWN; QR: content; IMAGE: path; FILL, RULE: the colour */
   struct local_template alt, link;
-  struct block *blocks;          /* FLOW */
+  struct block *blocks; /* FLOW */
   size_t block_count;
   struct fit fit;
   enum vertical_alignment valign;
-  enum alignment align;          /* IMAGE */
-  bool cover;                    /* IMAGE: fill the box and crop, instead of fitting in */
-  char level;                    /* QR: L M Q H */
-  int quiet;                     /* QR: modules of quiet zone inside the box, default 4 */
-  int rotate;                    /* degrees clockwise: 0, 90, 180, 270 */
-  bool last;                     /* order: last — read after the flow */
-  mpt thickness;                 /* RULE: a horizontal line if the box is wider than high, else a vertical one */
+  enum alignment align; /* IMAGE */
+  bool cover;           /* IMAGE: fill the box and crop, instead of fitting in */
+  char level;           /* QR: L M Q H */
+  int quiet;            /* QR: modules of quiet zone inside the box, default 4 */
+  int rotate;           /* degrees clockwise: 0, 90, 180, 270 */
+  bool last;            /* order: last — read after the flow */
+  mpt thickness;        /* RULE: a horizontal line if the box is wider than high, else a vertical one */
 };
 
 struct page_spec {
   mpt width, height;
   mpt top, right, bottom, left; /* margins */
+  mpt first_top;                /* top margin of the first page; as top when not given */
   int columns;
   mpt gutter; /* default 5 mm */
   mpt grid;   /* 0: none */
@@ -130,10 +132,10 @@ enum duplex { DUPLEX_NONE, DUPLEX_LONG_EDGE, DUPLEX_SHORT_EDGE };
 
 struct stock { /* layouts/stock.yaml */
   const char *name, *maker, *description;
-  mpt width, height;           /* of the sheet */
+  mpt width, height; /* of the sheet */
   mpt card_width, card_height;
   int columns, rows;
-  mpt x, y;                    /* of the first card */
+  mpt x, y; /* of the first card */
   mpt gap_x, gap_y;
 };
 
@@ -169,14 +171,15 @@ struct layout {
   struct sheet_spec sheet;
   struct box *front, *back;
   size_t front_count, back_count;
-  struct colour_rule { /* `colour-of:` values for the filter colour: value -> colour */
-    const char *value;
+  struct colour_rule {  /* the names under `colours:`, for the filter colour: value -> colour */
+    const char *value;  /* also the name that colour_parse knows it by */
+    const char *folded; /* locale_lower of it: values are compared whatever their case */
     struct colour colour;
-  } *colour_rules;
+  } * colour_rules;
   size_t colour_rule_count;
-  struct colour colour_default;
-  struct local_template title; /* document title; default: the event's title */
-  struct event_input *inputs;  /* files it was read from, with their content, for the manifest */
+  struct colour colour_default; /* `default:` among them; space COLOUR_NONE: none */
+  struct local_template title;  /* document title; default: the event's title */
+  struct event_input *inputs;   /* files it was read from, with their content, for the manifest */
   size_t input_count;
 };
 

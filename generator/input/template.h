@@ -2,7 +2,8 @@
  *
  * grammar: expression = path { "|" filter [ ":" argument { "," argument } ] }
  *          path = name { "." name };  argument = word | number | "quoted" | 'quoted'
- * A backslash before {{ keeps it as text.
+ *          name, word = characters other than spaces and | : , . " ' ( ) { }; a word may hold dots
+ * A backslash before {{ keeps it as text; so does one before a quote inside quotes.
  */
 #ifndef INPUT_TEMPLATE_H
 #define INPUT_TEMPLATE_H
@@ -15,7 +16,39 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum filter_kind {
+  FILTER_UPPER,
+  FILTER_LOWER,
+  FILTER_CAPITALISE,
+  FILTER_DATE,  /* date: form, default long */
+  FILTER_RANGE, /* range: form; of a map with from and to, or of a list of dates */
+  FILTER_TIME,
+  FILTER_INITIALS,
+  FILTER_PHONE,
+  FILTER_NUMBER,
+  FILTER_JOIN,    /* join: separator, default ", "; join: and puts the language's «and» before the last */
+  FILTER_DEFAULT, /* default: text, for what is absent or empty */
+  FILTER_TRANSLITERATE,
+  FILTER_COLOUR, /* the colour that the layout's `colours:` gives to the value */
+  FILTER_IS,     /* is: a, b, … — yes when the value is one of them */
+  FILTER_NOT,
+  FILTER_FIRST, /* of a list */
+  FILTER_LAST,
+  FILTER_COUNT,
+  FILTER_URL /* percent-encoding, for a part of an address */
+};
+
+/* What a filter takes; template_filters holds all, template_filter_count of them, in the order of filter_kind. */
+struct template_filter_rule {
+  const char *name;
+  enum filter_kind kind;
+  int minimum, maximum; /* number of arguments */
+};
+extern const struct template_filter_rule template_filters[];
+extern const size_t template_filter_count;
+
 struct template_filter {
+  enum filter_kind kind;
   const char *name;
   const char **arguments;
   size_t argument_count;
@@ -49,13 +82,13 @@ struct local_template {
   struct local_template_entry {
     const char *language;
     struct template template;
-  } *entries;
+  } * entries;
   size_t count;
 };
 
 /* NULL (false) after an error, which is in the sink: unclosed braces, unknown filter, wrong argument count. */
-bool template_parse(struct arena *arena, const char *text, size_t length, struct text_source source,
-                    struct sink *sink, struct template *out);
+bool template_parse(struct arena *arena, const char *text, size_t length, struct text_source source, struct sink *sink,
+                    struct template *out);
 bool local_template_parse(struct arena *arena, const struct yaml_node *node, struct sink *sink,
                           struct local_template *out);
 

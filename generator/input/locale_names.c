@@ -1,0 +1,186 @@
+/* Numbers, phones, initials and romanization. */
+#include "input/locale_tables.h"
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+static char *finish(struct arena *arena, struct buffer *text) {
+  char *copy = arena_strndup(arena, text->data ? text->data : "", text->length);
+  buffer_drop(text);
+  return copy;
+}
+
+static size_t digits_length(const char *text) {
+  return strspn(text, "0123456789");
+}
+
+char *locale_number(struct arena *arena, const struct locale *locale, const char *digits) {
+  enum { GROUP = 3, GROUPED_FROM = 5 };
+  bool negative = *digits == '-';
+  const char *whole = digits + (negative || *digits == '+');
+  size_t length = digits_length(whole);
+  const char *fraction = whole[length] == '.' || whole[length] == ',' ? whole + length + 1 : NULL;
+  size_t decimals = fraction ? digits_length(fraction) : 0;
+  if (length == 0 || (fraction ? decimals == 0 || fraction[decimals] : whole[length]))
+    return arena_strdup(arena, digits);
+  struct buffer text = {0};
+  if (whole > digits)
+    buffer_text(&text, negative ? "−" : "+");
+  for (size_t i = 0; i < length; i++) {
+    if (length >= GROUPED_FROM && i > 0 && (length - i) % GROUP == 0)
+      buffer_text(&text, locale->tables->group);
+    buffer_byte(&text, whole[i]);
+  }
+  if (fraction) {
+    buffer_text(&text, locale->tables->point);
+    buffer_add(&text, fraction, decimals);
+  }
+  return finish(arena, &text);
+}
+
+char *locale_phone(struct arena *arena, const struct locale *locale, const char *phone) {
+  enum { KYRGYZ_DIGITS = 12 }; /* 996 and nine more */
+  char digits[KYRGYZ_DIGITS];
+  int count = 0;
+  (void)locale;
+  const char *at = phone + strspn(phone, " ");
+  if (*at++ != '+')
+    return arena_strdup(arena, phone);
+  for (; *at; at++) {
+    if (*at >= '0' && *at <= '9' && count < KYRGYZ_DIGITS)
+      digits[count++] = *at;
+    else if (!strchr(" ()-", *at))
+      return arena_strdup(arena, phone);
+  }
+  if (count != KYRGYZ_DIGITS || memcmp(digits, "996", 3) != 0)
+    return arena_strdup(arena, phone);
+  const char *d = digits;
+  return arena_printf(arena, "+996\u00A0(%.3s)\u00A0%.2s-%.2s-%.2s", d + 3, d + 6, d + 8, d + 10);
+}
+
+/* The first letter in upper case with the marks on it, and a full stop: «А.», for Жан-Поль «Ж.-П.». */
+static void initial_add(struct arena *arena, const struct locale *locale, const char *name, struct buffer *out) {
+  for (const char *part = name; part; part = strchr(part, '-')) {
+    if (part > name) {
+      buffer_byte(out, '-');
+      part++;
+    }
+    size_t length = strlen(part), end = 0, next;
+    if (length == 0)
+      break;
+    utf8_next(part, length, &end);
+    for (next = end; next < length; end = next) {
+      uint32_t mark = utf8_next(part, length, &next);
+      if (mark < 0x300 || mark > 0x36F)
+        break;
+    }
+    buffer_text(out, locale_upper(arena, locale, arena_strndup(arena, part, end)));
+    buffer_byte(out, '.');
+  }
+}
+
+char *locale_initials(struct arena *arena, const struct locale *locale, const char *family, const char *given,
+                      const char *patronymic) {
+  struct buffer text = {0};
+  if (!family || !*family)
+    return arena_strdup(arena, given && *given ? given : patronymic ? patronymic : "");
+  const char *const names[] = {given, patronymic};
+  for (size_t i = 0; i < 2; i++)
+    if (names[i] && *names[i]) {
+      initial_add(arena, locale, names[i], &text);
+      buffer_text(&text, "\u00A0");
+    }
+  buffer_text(&text, family);
+  return finish(arena, &text);
+}
+
+const char *locale_and(const struct locale *locale) {
+  return locale->tables->conjunction;
+}
+
+const struct transliteration locale_cyrillic[] = {
+    {U'а', "a", NULL},  {U'б', "b", NULL},    {U'в', "v", NULL},  {U'г', "g", NULL},  {U'д', "d", NULL},
+    {U'з', "z", NULL},  {U'и', "i", NULL},    {U'й', "y", NULL},  {U'к', "k", NULL},  {U'л', "l", NULL},
+    {U'м', "m", NULL},  {U'н', "n", NULL},    {U'ң', "ng", NULL}, {U'о', "o", NULL},  {U'ө', "ö", NULL},
+    {U'п', "p", NULL},  {U'р', "r", NULL},    {U'с', "s", NULL},  {U'т', "t", NULL},  {U'у', "u", NULL},
+    {U'ү', "ü", NULL},  {U'ф', "f", NULL},    {U'х', "kh", NULL}, {U'ц', "ts", NULL}, {U'ч', "ch", NULL},
+    {U'ш', "sh", NULL}, {U'щ', "shch", NULL}, {U'ъ', "”", NULL},  {U'ы', "y", NULL},  {U'ь', "’", NULL},
+    {U'э', "e", NULL},  {U'ю', "yu", NULL},   {U'я', "ya", NULL}, {0, NULL, NULL},
+};
+
+/* The small form of a Cyrillic letter; 0 for anything else. *capital is set when it was one. */
+static uint32_t cyrillic_small(uint32_t letter, bool *capital) {
+  *capital = true;
+  if (letter >= U'А' && letter <= U'Я')
+    return letter + 0x20;
+  if (letter == U'Ё')
+    return U'ё';
+  if (letter == U'Ң' || letter == U'Ө' || letter == U'Ү')
+    return letter + 1;
+  *capital = false;
+  bool small =
+      (letter >= U'а' && letter <= U'я') || letter == U'ё' || letter == U'ң' || letter == U'ө' || letter == U'ү';
+  return small ? letter : 0;
+}
+
+static const struct transliteration *letter_find(const struct transliteration *letters, uint32_t letter) {
+  for (; letters->letter; letters++)
+    if (letters->letter == letter)
+      return letters;
+  return NULL;
+}
+
+/* Whether a letter after `small` (0: no letter) is at a beginning, where е is read as йе. */
+static bool is_initial_after(uint32_t small) {
+  static const uint32_t letters[] = U"аеёийоуъыьэюяөү";
+  for (size_t i = 0; letters[i]; i++)
+    if (letters[i] == small)
+      return true;
+  return small == 0;
+}
+
+/* Latin letters in upper case, all of them or only the first; only ë, ö, ü stand there beside ASCII. */
+static void capitals_add(const char *latin, bool all, struct buffer *out) {
+  for (const char *at = latin; *at; at++) {
+    bool change = all || at == latin || (at == latin + 1 && (unsigned char)*latin == 0xC3);
+    unsigned char byte = (unsigned char)*at;
+    bool accented = at > latin && (unsigned char)at[-1] == 0xC3;
+    bool plain = byte >= 'a' && byte <= 'z';
+    buffer_byte(out, (char)(change && (accented || plain) ? byte - 0x20 : byte));
+  }
+}
+
+/* Whether a capital at text[before, after) stands among capitals: the next letter is one, or the last one was and no
+ * letter follows. */
+static bool is_among_capitals(const char *text, size_t length, size_t after, bool last_capital) {
+  bool capital;
+  if (after < length && cyrillic_small(utf8_next(text, length, &after), &capital))
+    return capital;
+  return last_capital;
+}
+
+char *locale_transliterate(struct arena *arena, const struct locale *locale, const char *text) {
+  struct buffer out = {0};
+  size_t length = strlen(text);
+  uint32_t previous = 0;
+  bool last_capital = false;
+  for (size_t at = 0, start; start = at, at < length;) {
+    bool capital;
+    uint32_t small = cyrillic_small(utf8_next(text, length, &at), &capital);
+    const struct transliteration *rule = small ? letter_find(locale->tables->letters, small) : NULL;
+    if (small && !rule)
+      rule = letter_find(locale_cyrillic, small);
+    const char *latin = rule && rule->initial && is_initial_after(previous) ? rule->initial : rule ? rule->latin : NULL;
+    if (!latin)
+      buffer_add(&out, text + start, at - start);
+    else if (capital)
+      capitals_add(latin, is_among_capitals(text, length, at, last_capital), &out);
+    else
+      buffer_text(&out, latin);
+    previous = small;
+    last_capital = small && capital;
+  }
+  return finish(arena, &out);
+}

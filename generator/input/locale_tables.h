@@ -1,0 +1,45 @@
+/* The tables that a language consists of, for the files locale*.c only.
+ *
+ * Patterns of dates: %d day, %e day in two digits, %m month in two digits, %y year, %w weekday, and the month's name
+ * in one of its forms, %0 to %4 (enum month_form). Capital letters, and %5 to %9, stand for the second date of a
+ * range. ~ is a no-break space.
+ */
+#ifndef INPUT_LOCALE_TABLES_H
+#define INPUT_LOCALE_TABLES_H
+
+#include "input/locale.h"
+
+enum month_form { MONTH_NAME, MONTH_OF, MONTH_IN, MONTH_FROM, MONTH_TO, MONTH_FORMS };
+enum { DATE_FORMS = DATE_ISO + 1, MONTHS = 12, WEEKDAYS = 7 };
+
+struct date_patterns {
+  const char *one;
+  const char *neighbours; /* two days that follow one another in a month; NULL: as same_month */
+  const char *same_month, *same_year, *other;
+};
+
+struct transliteration {
+  uint32_t letter; /* small */
+  const char *latin;
+  const char *initial; /* at the beginning of a word, after a vowel, й, ъ and ь; NULL: as latin */
+};
+
+struct locale_tables {
+  const char *months[MONTHS][MONTH_FORMS]; /* NULL: as MONTH_NAME */
+  const char *weekdays[WEEKDAYS];          /* Monday first */
+  struct date_patterns dates[DATE_FORMS];
+  const char *instant; /* %d the date in long form, %t the time, %z the zone */
+  const char *group, *point;
+  const char *conjunction;
+  const struct transliteration *letters; /* own ones first, then the common ones; ended by letter 0 */
+};
+
+struct locale {
+  const char *language;
+  const struct locale_tables *tables;
+};
+
+extern const struct locale_tables locale_ru, locale_ky, locale_en;
+extern const struct transliteration locale_cyrillic[]; /* what Russian and Kyrgyz romanize alike */
+
+#endif

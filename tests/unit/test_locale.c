@@ -1,0 +1,246 @@
+/* input/locale: dates, numbers and names in the grammar of each language. «~» stands for a no-break space. */
+#include "test_base.h"
+
+#include "base/buffer.h"
+#include "input/locale.h"
+
+static struct arena *arena;
+
+static int make_arena(void **state) {
+  (void)state;
+  arena = arena_new();
+  return 0;
+}
+
+static int drop_arena(void **state) {
+  (void)state;
+  arena_drop(arena);
+  return 0;
+}
+
+/* Compares with a text in which no-break spaces are written ~. */
+static void assert_text(const char *got, const char *wanted) {
+  struct buffer shown = {0};
+  for (const char *at = got; *at; at++)
+    if ((unsigned char)at[0] == 0xC2 && (unsigned char)at[1] == 0xA0) {
+      buffer_byte(&shown, '~');
+      at++;
+    } else {
+      buffer_byte(&shown, *at);
+    }
+  assert_string_equal(shown.data ? shown.data : "", wanted);
+  buffer_drop(&shown);
+}
+
+static struct date day(const char *text) {
+  struct date date;
+  assert_true(date_parse(text, &date));
+  return date;
+}
+
+static void dates(void **state) {
+  (void)state;
+  static const struct {
+    const char *language, *date;
+    enum date_form form;
+    const char *wanted;
+  } cases[] = {
+      {"ru", "2019-09-17", DATE_LONG, "17~сентября 2019~года"},
+      {"ru", "2019-09-17", DATE_MEDIUM, "17~сентября 2019"},
+      {"ru", "2019-09-07", DATE_SHORT, "07.09.2019"},
+      {"ru", "2019-09-17", DATE_DAY, "17~сентября"},
+      {"ru", "2019-09-17", DATE_LOCATIVE, "17~сентября 2019~года"},
+      {"ru", "2019-09-18", DATE_WEEKDAY, "среда, 18~сентября"},
+      {"ru", "2019-09-22", DATE_WEEKDAY, "воскресенье, 22~сентября"},
+      {"ru", "2024-02-29", DATE_ISO, "2024-02-29"},
+      {"ky", "2019-09-17", DATE_LONG, "2019-жылдын 17-сентябры"},
+      {"ky", "2019-09-17", DATE_MEDIUM, "2019-ж.~17-сентябрь"},
+      {"ky", "2019-09-17", DATE_DAY, "17-сентябрь"},
+      {"ky", "2019-09-17", DATE_LOCATIVE, "2019-жылдын 17-сентябрында"},
+      {"ky", "2019-09-18", DATE_WEEKDAY, "18-сентябрь, шаршемби"},
+      {"en", "2019-09-17", DATE_LONG, "17~September 2019"},
+      {"en", "2019-09-17", DATE_MEDIUM, "17~Sep 2019"},
+      {"en", "2019-09-07", DATE_SHORT, "07/09/2019"},
+      {"en", "2019-09-17", DATE_LOCATIVE, "on 17~September 2019"},
+      {"en", "2019-09-18", DATE_WEEKDAY, "Wednesday, 18~September"},
+      {"ru-KG", "2019-05-09", DATE_LONG, "9~мая 2019~года"},
+      {"uz", "2019-09-17", DATE_LONG, "17~September 2019"},
+  };
+  for (size_t i = 0; i < COUNT(cases); i++)
+    assert_text(locale_date(arena, locale_find(cases[i].language), day(cases[i].date), cases[i].form), cases[i].wanted);
+}
+
+/* Every month in every form: the vowel of the affix follows the last vowel of the month. */
+static void months(void **state) {
+  (void)state;
+  static const char *const russian[] = {"января", "февраля", "марта",    "апреля",  "мая",    "июня",
+                                        "июля",   "августа", "сентября", "октября", "ноября", "декабря"};
+  static const char *const kyrgyz[][2] = {
+      {"январы", "январында"},     {"февралы", "февралында"}, {"марты", "мартында"},   {"апрели", "апрелинде"},
+      {"майы", "майында"},         {"июну", "июнунда"},       {"июлу", "июлунда"},     {"августу", "августунда"},
+      {"сентябры", "сентябрында"}, {"октябры", "октябрында"}, {"ноябры", "ноябрында"}, {"декабры", "декабрында"}};
+  for (int month = 1; month <= 12; month++) {
+    struct date date = {2020, (int8_t)month, 3};
+    const struct locale *ky = locale_find("ky");
+    assert_text(locale_date(arena, locale_find("ru"), date, DATE_LONG),
+                arena_printf(arena, "3~%s 2020~года", russian[month - 1]));
+    assert_text(locale_date(arena, ky, date, DATE_LONG), arena_printf(arena, "2020-жылдын 3-%s", kyrgyz[month - 1][0]));
+    assert_text(locale_date(arena, ky, date, DATE_LOCATIVE),
+                arena_printf(arena, "2020-жылдын 3-%s", kyrgyz[month - 1][1]));
+  }
+}
+
+static void ranges(void **state) {
+  (void)state;
+  static const struct {
+    const char *language, *from, *to;
+    enum date_form form;
+    const char *wanted;
+  } cases[] = {
+      {"ru", "2019-09-18", "2019-09-19", DATE_LONG, "18 и~19~сентября 2019~года"},
+      {"ru", "2019-09-18", "2019-09-20", DATE_LONG, "18–20~сентября 2019~года"},
+      {"ru", "2019-09-18", "2019-09-18", DATE_LONG, "18~сентября 2019~года"},
+      {"ru", "2019-09-30", "2019-10-01", DATE_LONG, "30~сентября~– 1~октября 2019~года"},
+      {"ru", "2019-12-30", "2020-01-02", DATE_LONG, "30~декабря 2019~года~– 2~января 2020~года"},
+      {"ru", "2019-09-30", "2019-10-02", DATE_DAY, "30~сентября~– 2~октября"},
+      {"ru", "2019-09-18", "2019-09-20", DATE_SHORT, "18–20.09.2019"},
+      {"ru", "2019-09-30", "2019-10-02", DATE_SHORT, "30.09–02.10.2019"},
+      {"ru", "2019-09-18", "2019-09-19", DATE_WEEKDAY, "среда, 18~сентября~– четверг, 19~сентября"},
+      {"ky", "2019-09-18", "2019-09-19", DATE_LONG, "2019-жылдын 18–19-сентябры"},
+      {"ky", "2019-09-18", "2019-09-19", DATE_LOCATIVE, "2019-жылдын 18–19-сентябрында"},
+      {"ky", "2019-09-30", "2019-10-02", DATE_LOCATIVE, "2019-жылдын 30-сентябрынан 2-октябрына чейин"},
+      {"ky", "2019-12-30", "2020-04-02", DATE_LOCATIVE, "2019-жылдын 30-декабрынан 2020-жылдын 2-апрелине чейин"},
+      {"ky", "2019-06-30", "2019-08-02", DATE_LONG, "2019-жылдын 30-июну~– 2-августу"},
+      {"en", "2019-09-18", "2019-09-19", DATE_LONG, "18 and 19~September 2019"},
+      {"en", "2019-09-18", "2019-09-20", DATE_LONG, "18–20~September 2019"},
+      {"en", "2019-09-30", "2019-10-02", DATE_LOCATIVE, "from 30~September to 2~October 2019"},
+      {"en", "2019-09-18", "2019-09-20", DATE_ISO, "2019-09-18/2019-09-20"},
+  };
+  for (size_t i = 0; i < COUNT(cases); i++)
+    assert_text(
+        locale_date_range(arena, locale_find(cases[i].language), day(cases[i].from), day(cases[i].to), cases[i].form),
+        cases[i].wanted);
+}
+
+static void times(void **state) {
+  (void)state;
+  const struct locale *ru = locale_find("ru");
+  assert_text(locale_time(arena, ru, 9 * 60), "09:00");
+  assert_text(locale_time(arena, ru, 1440), "24:00");
+  struct value instant = {.kind = VALUE_INSTANT, .instant = {.date = {2019, 9, 17}, .minute = 600, .offset = 360}};
+  assert_text(locale_instant(arena, ru, &instant), "17~сентября 2019~года, 10:00~(UTC+6)");
+  assert_text(locale_instant(arena, locale_find("ky"), &instant), "2019-жылдын 17-сентябры, саат~10:00~(UTC+6)");
+  instant.instant.offset = -210;
+  assert_text(locale_instant(arena, locale_find("en"), &instant), "17~September 2019, 10:00~(UTC−3:30)");
+  instant.instant.offset = 0;
+  assert_text(locale_instant(arena, locale_find("en"), &instant), "17~September 2019, 10:00~(UTC)");
+}
+
+static void numbers(void **state) {
+  (void)state;
+  static const struct {
+    const char *language, *given, *wanted;
+  } cases[] = {
+      {"ru", "1234", "1234"},
+      {"ru", "12345", "12~345"},
+      {"ru", "1234567", "1~234~567"},
+      {"ru", "12345.67", "12~345,67"},
+      {"ru", "-5,5", "−5,5"},
+      {"ky", "100000", "100~000"},
+      {"en", "12345,67", "12,345.67"},
+      {"en", "0", "0"},
+      {"ru", "12 тысяч", "12 тысяч"},
+      {"ru", "1.", "1."},
+      {"ru", "1.2.3", "1.2.3"},
+      {"ru", "", ""},
+      {"ru", "-", "-"},
+  };
+  for (size_t i = 0; i < COUNT(cases); i++)
+    assert_text(locale_number(arena, locale_find(cases[i].language), cases[i].given), cases[i].wanted);
+}
+
+static void phones(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"+996312976530", "+996~(312)~97-65-30"},
+      {"+996 (312) 97-65-30", "+996~(312)~97-65-30"},
+      {"+996 312 97 65", "+996 312 97 65"},
+      {"+9963129765301", "+9963129765301"},
+      {"(0312) 97-65-30 (31, 32)", "(0312) 97-65-30 (31, 32)"},
+      {"+7 495 123-45-67", "+7 495 123-45-67"},
+      {"+996 312 976530 доб. 5", "+996 312 976530 доб. 5"},
+      {"", ""},
+  };
+  for (size_t i = 0; i < COUNT(cases); i++)
+    assert_text(locale_phone(arena, locale_find("ru"), cases[i][0]), cases[i][1]);
+}
+
+static void letter_case(void **state) {
+  (void)state;
+  const struct locale *ru = locale_find("ru"), *ky = locale_find("ky");
+  assert_string_equal(locale_upper(arena, ky, "жаңы өлкө үчүн"), "ЖАҢЫ ӨЛКӨ ҮЧҮН");
+  assert_string_equal(locale_upper(arena, ru, "ёлка, съезд"), "ЁЛКА, СЪЕЗД");
+  assert_string_equal(locale_lower(arena, ky, "ӨҢҮ"), "өңү");
+  assert_string_equal(locale_upper(arena, locale_find("tr"), "istanbul"), "İSTANBUL");
+  assert_string_equal(locale_upper(arena, locale_find("de"), "straße"), "STRASSE");
+  assert_string_equal(locale_upper(arena, ru, ""), "");
+  assert_string_equal(locale_capitalise(arena, ru, "«ёлки» и палки"), "«Ёлки» и палки");
+  assert_string_equal(locale_capitalise(arena, ru, "3 слова"), "3 слова");
+  assert_string_equal(locale_capitalise(arena, ru, ""), "");
+  assert_string_equal(locale_capitalise(arena, ru, "…"), "…");
+}
+
+static void romanization(void **state) {
+  (void)state;
+  static const char *const cases[][3] = {
+      {"ru", "Сергеев Алексей Игоревич", "Sergeyev Aleksey Igorevich"},
+      {"ru", "Ельцин", "Yel’tsin"},
+      {"ru", "Жуков, Ёлкин", "Zhukov, Yëlkin"},
+      {"ru", "Щукин ЩУКА", "Shchukin SHCHUKA"},
+      {"ru", "объект", "ob”yekt"},
+      {"ru", "ДЖ", "DZH"},
+      {"ky", "Жумагүл Өмүрова", "Jumagül Ömürova"},
+      {"ky", "Дөң-Арык", "Döng-Aryk"},
+      {"ky", "Гүлчө", "Gülchö"},
+      {"ky", "Үй ҮЙ", "Üy ÜY"},
+      {"en", "Иванов", "Ivanov"},
+      {"ru", "abc №5", "abc №5"},
+      {"ru", "", ""},
+  };
+  for (size_t i = 0; i < COUNT(cases); i++)
+    assert_string_equal(locale_transliterate(arena, locale_find(cases[i][0]), cases[i][1]), cases[i][2]);
+}
+
+static void initials(void **state) {
+  (void)state;
+  const struct locale *ru = locale_find("ru");
+  assert_text(locale_initials(arena, ru, "Иванов", "Андрей", "Борисович"), "А.~Б.~Иванов");
+  assert_text(locale_initials(arena, ru, "Дюпон", "жан-поль", NULL), "Ж.-П.~Дюпон");
+  assert_text(locale_initials(arena, ru, "Алыкулова", "Айгүл", ""), "А.~Алыкулова");
+  assert_text(locale_initials(arena, ru, "Иванов", NULL, NULL), "Иванов");
+  assert_text(locale_initials(arena, ru, NULL, "Айгүл", NULL), "Айгүл");
+  assert_text(locale_initials(arena, ru, "Й", "\xD0\x98\xCC\x86осиф", NULL), "\xD0\x98\xCC\x86.~Й");
+}
+
+static void languages(void **state) {
+  (void)state;
+  assert_string_equal(locale_language(locale_find("ky")), "ky");
+  assert_string_equal(locale_language(locale_find("uz")), "uz");
+  assert_string_equal(locale_language(locale_find("xyz")), "und");
+  assert_string_equal(locale_and(locale_find("ky")), "жана");
+  assert_string_equal(locale_and(locale_find("fr")), "and");
+  enum date_form form;
+  assert_true(date_form_find("locative", &form));
+  assert_int_equal(form, DATE_LOCATIVE);
+  assert_false(date_form_find("Long", &form));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(dates),       cmocka_unit_test(months),   cmocka_unit_test(ranges),
+      cmocka_unit_test(times),       cmocka_unit_test(numbers),  cmocka_unit_test(phones),
+      cmocka_unit_test(letter_case), cmocka_unit_test(initials), cmocka_unit_test(romanization),
+      cmocka_unit_test(languages),
+  };
+  return cmocka_run_group_tests(tests, make_arena, drop_arena);
+}
