@@ -80,6 +80,8 @@ static bool message_equal(const struct message *a, const struct message *b) {
 static uint64_t message_hash(const struct message *message) {
   int key[3] = {(int)message->code, message->at.line, message->at.column};
   uint64_t hash = hash_fast(key, sizeof key);
+  if (message->at.file)
+    hash = hash * 31 + hash_fast(message->at.file, strlen(message->at.file));
   for (size_t i = 0; i < message->argument_count; i++)
     hash = hash * 31 + hash_fast(message->arguments[i], strlen(message->arguments[i]));
   return hash;
@@ -178,13 +180,24 @@ static struct message message_copy(struct arena *arena, const struct message *fr
   return copy;
 }
 
+/* True when it was new there. */
+static bool item_merge(struct sink *into, const struct diagnostic *item) {
+  size_t before = into->count;
+  struct diagnostic *added = diagnostic_add(into, message_copy(into->arena, &item->message), item->severity);
+  for (size_t i = 0; i < item->note_count; i++)
+    note_add(added, message_copy(into->arena, &item->notes[i]));
+  return into->count > before;
+}
+
 void sink_merge(struct sink *into, const struct sink *from) {
-  for (size_t i = 0; i < from->count; i++) {
-    const struct diagnostic *item = from->items[i];
-    struct diagnostic *added = diagnostic_add(into, message_copy(into->arena, &item->message), item->severity);
-    for (size_t j = 0; j < item->note_count; j++)
-      note_add(added, message_copy(into->arena, &item->notes[j]));
-  }
+  for (size_t i = 0; i < from->count; i++)
+    item_merge(into, from->items[i]);
+}
+
+void sink_take_new(struct sink *seen, const struct sink *from, struct sink *fresh) {
+  for (size_t i = 0; i < from->count; i++)
+    if (item_merge(seen, from->items[i]))
+      item_merge(fresh, from->items[i]);
 }
 
 /* Encoding: integers as four bytes, texts as length + 1 and bytes (0: NULL). */

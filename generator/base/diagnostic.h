@@ -56,6 +56,9 @@ void sink_make_strict(struct sink *sink);
 /* Appends all of `from`, in order, to `into`; repeated ones are dropped. */
 void sink_merge(struct sink *into, const struct sink *from);
 
+/* Appends those of `from` that `seen` does not hold yet to `fresh`, and to `seen`. */
+void sink_take_new(struct sink *seen, const struct sink *from, struct sink *fresh);
+
 /* For the way from a worker to its parent. Decoding returns false for bytes that sink_encode did not write. */
 void sink_encode(const struct sink *sink, struct buffer *out);
 bool sink_decode(struct sink *sink, const char *data, size_t length);

@@ -455,6 +455,7 @@ static bool run_open(struct run *run, struct sink *sink) {
 }
 
 static void run_drop(struct run *run) {
+  sink_drop(run->summary.seen);
   progress_drop(run->progress);
   free(run->units);
   free(run->events);
@@ -468,7 +469,7 @@ int batch_run(const struct run_options *options) {
   struct sink *sink = sink_new();
   run.worker_count = options->workers ? options->workers : workers_default();
   run.progress = progress_new(options->progress);
-  run.summary = (struct summary){.options = options, .progress = run.progress};
+  run.summary = (struct summary){.options = options, .seen = sink_new(), .progress = run.progress};
   bool open = folders_check(options, sink, &run.summary.system) && run_open(&run, sink);
   summary_messages(&run.summary, sink);
   sink_drop(sink);

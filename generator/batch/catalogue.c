@@ -53,12 +53,23 @@ bool catalogue_fonts(enum message_language language, struct sink *sink, struct b
   return map != NULL;
 }
 
-/* What a layout makes, in a word; "" for one that cannot be read, whose messages go to the sink. */
-static const char *layout_kind_name(struct arena *arena, const struct layout_path *path, const char *name,
-                                    enum message_language language, struct sink *sink) {
+/* Whether all that is wrong with a layout is that it shows nothing: it is there for others to extend. */
+static bool is_only_a_base(struct arena *arena, const struct sink *sink) {
+  return sink_length(sink) == 1 && strcmp(sink_view(sink, 0, MESSAGE_ENGLISH, arena).code, "layout-empty") == 0;
+}
+
+/* What a layout makes, in a word; "" for one that cannot be used, whose messages go to the sink. */
+static const char *layout_makes(struct arena *arena, const struct layout_path *path, const char *name,
+                                enum message_language language, struct sink *sink) {
   static const char *const names[2][2] = {[LAYOUT_FLOW] = {"pages", "страницы"}, [LAYOUT_CARD] = {"cards", "карточки"}};
-  const struct layout *layout = layout_read(arena, path, name, NULL, (struct position){0}, sink);
-  return layout ? names[layout->kind][language] : "";
+  static const char *const base[2] = {"(for others to extend)", "(основа для других)"};
+  struct sink *own = sink_new();
+  const struct layout *layout = layout_read(arena, path, name, NULL, (struct position){0}, own);
+  const char *makes = layout ? names[layout->kind][language] : is_only_a_base(arena, own) ? base[language] : "";
+  if (!*makes)
+    sink_merge(sink, own);
+  sink_drop(own);
+  return makes;
 }
 
 bool catalogue_layouts(const char *named, enum message_language language, struct sink *sink, struct buffer *out) {
@@ -71,8 +82,7 @@ bool catalogue_layouts(const char *named, enum message_language language, struct
   const char **cells = arena_array(arena, (count + 1) * COLUMNS, sizeof *cells);
   memcpy(cells, head[language], sizeof head[language]);
   for (size_t i = 0; i < count; i++) {
-    const char *row[] = {entries[i].name, layout_kind_name(arena, &path, entries[i].name, language, sink),
-                         entries[i].path};
+    const char *row[] = {entries[i].name, layout_makes(arena, &path, entries[i].name, language, sink), entries[i].path};
     memcpy(cells + (i + 1) * COLUMNS, row, sizeof row);
   }
   table_add(cells, count + 1, COLUMNS, out);

@@ -178,7 +178,7 @@ void manifest_add(struct manifest *manifest, const struct job *job, const struct
     file_keep(document, json_object_get(manifest->documents, job->path));
   else
     file_put(document, result);
-  put(document, "seconds", json_real((double)result->microseconds / 1e6));
+  put(document, "seconds", json_real((double)(result->microseconds / 1000) / 1e3));
   put(document, "warnings", messages_value(&shown, messages, SEVERITY_WARNING));
   put(document, "errors", messages_value(&shown, messages, SEVERITY_ERROR));
   json_object_set_new(manifest->documents, job->path, document);

@@ -60,14 +60,14 @@ static const char *path_below(const char *path, const char *folder) {
 
 char *places_portable(struct arena *arena, const char *path, const char *event_folder,
                       const struct layout_path *layouts) {
-  const char *below = path_below(path, event_folder);
-  if (below)
-    return arena_strdup(arena, below);
   for (const char **folder = layouts->folders; *folder; folder++) {
-    below = path_below(path, *folder);
+    const char *below = path_below(path, *folder);
     if (below)
       return arena_printf(arena, "layouts/%s", below);
   }
+  const char *below = path_below(path, event_folder);
+  if (below)
+    return arena_strdup(arena, below);
   const char *slash = strrchr(path, '/');
   bool climbs = strncmp(path, "../", 3) == 0 || strstr(path, "/../");
   return arena_strdup(arena, (path[0] == '/' || climbs) && slash ? slash + 1 : path);

@@ -14,8 +14,8 @@ const char **places_patterns(struct arena *arena);
 /* Whether the event brings layouts or fonts of its own (the folder "layouts" or "fonts" beside it). */
 bool places_beside(const char *folder, const char *name);
 
-/* A path for the manifest, the same on every machine: relative to the event's folder; for what lies in a folder of
- * layouts "layouts/…"; for anything else the last name. */
+/* A path for the manifest, the same on every machine: for what lies in a folder of layouts "layouts/…", else relative
+ * to the event's folder, else the last name. */
 char *places_portable(struct arena *arena, const char *path, const char *event_folder,
                       const struct layout_path *layouts);
 

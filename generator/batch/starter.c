@@ -1,5 +1,5 @@
-/* The starting event: small, complete, and of every kind of document. Its content is in Russian, with a Kyrgyz title
- * to show where a second language goes; keys are the same in every language. */
+/* The starting event: small, complete, and of every kind of document. Its content is in Russian; keys are the same in
+ * every language. */
 #include "batch/starter.h"
 
 #include "base/file.h"
@@ -14,7 +14,7 @@ static const char event_yaml[] =
     "# Событие. Сделать документы: basma build event.yaml   Проверить: basma check event.yaml\n"
     "event: seminar-2026\n"
     "languages: [ru]\n"
-    "title: {ru: Открытый семинар, ky: Ачык семинар}\n"
+    "title: Открытый семинар\n"
     "zone: Asia/Bishkek\n"
     "dates: {from: 2026-10-14, to: 2026-10-15}\n"
     "place: {city: Бишкек, venue: Национальная библиотека}\n"

@@ -62,12 +62,15 @@ static void text_write(struct summary *summary, FILE *stream, const struct buffe
 void summary_messages(struct summary *summary, const struct sink *sink) {
   const struct run_options *options = summary->options;
   struct buffer text = {0};
-  summary->errors += sink_count(sink, SEVERITY_ERROR);
-  summary->warnings += sink_count(sink, SEVERITY_WARNING);
+  struct sink *fresh = sink_new();
+  sink_take_new(summary->seen, sink, fresh);
+  summary->errors += sink_count(fresh, SEVERITY_ERROR);
+  summary->warnings += sink_count(fresh, SEVERITY_WARNING);
   if (options->messages == MESSAGES_JSON)
-    sink_print_json(sink, options->language, &text);
+    sink_print_json(fresh, options->language, &text);
   else
-    sink_print(sink, options->language, options->colour, &text);
+    sink_print(fresh, options->language, options->colour, &text);
+  sink_drop(fresh);
   if (text.length)
     text_write(summary, stderr, &text);
   buffer_drop(&text);

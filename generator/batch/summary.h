@@ -11,8 +11,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct summary { /* plain data; all zero but the first two to begin with */
+struct summary { /* plain data; all zero but the first three to begin with */
   const struct run_options *options;
+  struct sink *seen;               /* all messages so far: what several documents say is printed once */
   struct progress *progress;       /* out of the way before anything is written */
   size_t made, incomplete, failed; /* documents */
   size_t lost;                     /* events that could not be read, or are not made */
@@ -20,7 +21,7 @@ struct summary { /* plain data; all zero but the first two to begin with */
   bool system; /* disk, memory, permission */
 };
 
-/* Counts and prints messages. */
+/* Counts and prints messages that were not there before. */
 void summary_messages(struct summary *summary, const struct sink *sink);
 
 /* Counts a job's end; for a file made, one line: path, pages, size. */

@@ -104,6 +104,28 @@ static size_t memory_now(void) {
   return (size_t)data * (size_t)sysconf(_SC_PAGESIZE);
 }
 
+/* Libraries abort, or use the NULL they got, when memory runs out. A crash with less than half of the limit left to
+ * take counts as running out: what such a library asked for was about that much, for its buffers double. */
+static void crash_end(int number) {
+  struct rlimit limit;
+  size_t half = getrlimit(RLIMIT_DATA, &limit) == 0 ? limit.rlim_cur / 2 : 0;
+  if (mmap(NULL, half, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED)
+    _exit(ARENA_EXIT_STATUS);
+  raise(number); /* its action is the default again */
+}
+
+/* Sanitizers and test frameworks have handlers of their own, which stay. */
+static void crashes_catch(void) {
+  static const int numbers[] = {SIGABRT, SIGSEGV};
+  struct sigaction action, old;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = crash_end;
+  action.sa_flags = (int)SA_RESETHAND | SA_NODEFER;
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+      sigaction(numbers[i], &action, NULL);
+}
+
 /* RLIMIT_DATA counts private memory only, not the mapped fonts and lists that RLIMIT_AS would. */
 static void limits_set(const struct workers_spec *spec) {
   size_t limit;
@@ -112,7 +134,8 @@ static void limits_set(const struct workers_spec *spec) {
   if (spec->memory_bytes == 0 || __builtin_add_overflow(spec->memory_bytes, memory_now(), &limit))
     return;
   struct rlimit data = {limit, limit};
-  setrlimit(RLIMIT_DATA, &data);
+  if (setrlimit(RLIMIT_DATA, &data) == 0)
+    crashes_catch();
 }
 
 /* Ends with the parent. The signals that stop a run stay blocked: a terminal's Ctrl-C reaches the parent, which

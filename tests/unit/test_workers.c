@@ -46,6 +46,10 @@ static void work(void *self, const char *request, size_t length, struct buffer *
   case 'm': /* more and more memory */
     for (;;)
       memset(memory_alloc(1 << 20), 1, 1 << 20);
+  case 'o': /* a library that aborts */
+    for (void *memory; (memory = malloc(1 << 20)) != NULL;)
+      memset(memory, 1, 1 << 20);
+    abort();
   case 'l': /* late */
     for (;;)
       pause();
@@ -146,6 +150,10 @@ static void test_memory(void **state) {
   struct workers *workers = workers_make(1, 64 << 20, 20);
   struct worker_report report = once(workers, "m");
   assert_int_equal(report.outcome, WORKER_OUT_OF_MEMORY);
+  report = once(workers, "o");
+  assert_int_equal(report.outcome, WORKER_OUT_OF_MEMORY);
+  report = once(workers, "a");
+  assert_int_equal(report.outcome, WORKER_CRASHED); /* with memory left it is a crash */
   report = once(workers, "e");
   assert_answer(&report, "e");
   workers_drop(workers);

@@ -1,0 +1,124 @@
+#!/bin/bash
+# Crashes, memory, deadlines, signals, full and read-only disks: one document fails, nothing half is left.
+. "$(dirname "$0")/lib.sh"
+build() { local expected=$1; shift; run "$expected" build -o out --layouts looks "$@"; }
+event a
+event b
+endless_event large
+event wide 4000
+
+# In the background: starts a build of the large event between two small ones, and waits for its worker. The shell
+# would have the signal ignored, which basma respects.
+start() {
+  rm -rf out
+  env --default-signal=INT "$BASMA" build -o out --layouts looks "$@" >said 2>err </dev/null &
+  basma=$!
+  for _ in $(seq 500); do
+    worker=$(cat "/proc/$basma/task/$basma/children" 2>/dev/null)
+    worker=${worker%% *}
+    [ -n "$worker" ] && [ -e out/a/note.ru.pdf ] && return 0
+    sleep 0.02
+  done
+  return 1
+}
+ended() { wait "$basma"; local status=$?; [ $status = "$1" ] || { echo "# status $status, expected $1"; return 1; }; }
+gone() {
+  for _ in $(seq 200); do
+    [ -e "/proc/$1" ] && ! grep -q '^State:.Z' "/proc/$1/status" 2>/dev/null || return 0
+    sleep 0.02
+  done
+  return 1
+}
+
+for signal in SEGV ABRT KILL; do
+  start a.yaml large.yaml b.yaml -j 1 && sleep 0.3 && kill -$signal "$worker" && ended 1
+  check "a worker that gets SIG$signal is one failed document"
+  case $signal in KILL) says '[job-killed]' ;; *) says '[job-crashed]' ;; esac
+  check "SIG$signal is named in a message"
+  [ "$(awk '{print $1}' said | paste -sd' ')" = 'out/a/note.ru.pdf out/b/note.ru.pdf' ] && [ ! -e out/large/note.ru.pdf ] &&
+    no_temporary_files out
+  check "after SIG$signal the other documents are there, and nothing else"
+done
+
+rm -rf out
+build 1 a.yaml large.yaml b.yaml --limit deadline=1 && says '[job-deadline]' && [ "$(wc -l <said)" = 2 ] && no_temporary_files out
+check 'a document past its deadline'
+rm -rf out
+if [ $sanitized = yes ]; then
+  memory='[job-ended]' # a sanitizer ends the process by itself
+else
+  memory='[job-memory]'
+fi
+large_event huge
+build 1 a.yaml huge.yaml b.yaml --limit memory=60M && says "$memory" && [ "$(wc -l <said)" = 2 ] && no_temporary_files out
+check 'a document that needs too much memory'
+
+for pair in 'INT 130' 'TERM 143' 'HUP 129'; do
+  set -- $pair
+  start a.yaml large.yaml b.yaml -j 2 && sleep 0.3 && kill -"$1" "$basma" && ended "$2" && gone "$worker"
+  check "SIG$1 ends the run with status $2 and its workers"
+  no_temporary_files out && [ ! -e out/large ] && qpdf --check out/a/note.ru.pdf >/dev/null &&
+    grep -q '"a/note.ru.pdf"' out/manifest.json
+  check "SIG$1 leaves whole files and a manifest of them"
+done
+
+start a.yaml large.yaml -j 1 && kill -KILL "$basma"; wait "$basma" 2>/dev/null; gone "$worker"
+check 'workers die with their parent'
+
+rm -rf out
+printf 'in the way' >out
+build 3 a.yaml && says 'cannot be a folder' && grep -qx 'in the way' out
+check 'a file in the place of the folder'
+rm -f out
+
+mkdir -p out/a/note.ru.pdf
+build 3 a.yaml b.yaml && says 'out/a/note.ru.pdf' && [ -s out/b/note.ru.pdf ] && no_temporary_files out
+check 'a folder in the place of a file'
+rm -rf out
+
+# A file system of our own: as root, or in a user namespace.
+if unshare -m true 2>/dev/null; then
+  apart() { unshare -m bash -c "$1"; }
+else
+  apart() { unshare -rm bash -c "$1"; }
+fi
+in_mount() { # OPTIONS STATUS ARGUMENT…: builds into a tmpfs that holds an older file; what is there then is in `left`
+  local options=$1 expected=$2
+  shift 2
+  mkdir -p disk
+  export BASMA
+  apart "mount -t tmpfs -o size=64k none disk && mkdir -p disk/a && echo old >disk/a/note.ru.pdf &&
+    mount -o remount,$options disk &&
+    '$BASMA' build -o disk --layouts looks $* >said 2>err </dev/null; echo \$? >status; find disk -type f | sort >left;
+    cat disk/a/note.ru.pdf >old 2>/dev/null"
+  [ "$(cat status)" = "$expected" ] || { echo "# status $(cat status), expected $expected"; return 1; }
+}
+if apart 'mkdir -p disk && mount -t tmpfs none disk' 2>/dev/null; then
+  in_mount size=8k 3 a.yaml && says '[disk-full]' && grep -qx old old && [ "$(cat left)" = disk/a/note.ru.pdf ]
+  check 'a full disk: a message, the old file, nothing half'
+  in_mount ro 3 a.yaml && says '[output-permission]' && grep -qx old old
+  check 'a read-only disk'
+  in_mount size=48k 3 a.yaml wide.yaml b.yaml && says 'disk/wide/note.ru.pdf' && grep -q disk/b/note.ru.pdf left && ! grep -q part left
+  check 'a disk that is too small for one of three'
+else
+  false
+  check 'full and read-only disks (neither root nor user namespaces: cannot be tested here)'
+fi
+
+strace -f -qq -o trace -e trace=fsync -e inject=fsync:error=EIO "$BASMA" build -o out --layouts looks a.yaml >said 2>err
+[ $? = 3 ] && says '[file-write]' && [ ! -e out/a/note.ru.pdf ] && no_temporary_files out
+check 'a disk that fails on fsync'
+rm -rf out
+strace -f -qq -o trace -e trace=rename,renameat,renameat2 -e inject=rename,renameat,renameat2:error=EACCES "$BASMA" build -o out --layouts looks a.yaml >said 2>err
+[ $? = 3 ] && says '[output-permission]' && [ ! -e out/a/note.ru.pdf ] && no_temporary_files out
+check 'no permission to rename'
+
+rm -rf out
+"$BASMA" build -o out --layouts looks a.yaml b.yaml 2>err >/dev/full
+[ $? = 3 ] && [ -s out/b/note.ru.pdf ]
+check 'a full disk behind standard output is status 3, the documents are there'
+rm -rf out
+"$BASMA" build -o out --layouts looks a.yaml b.yaml 2>err | true
+[ "${PIPESTATUS[0]}" = 0 ] && [ -s out/b/note.ru.pdf ]
+check 'a reader of standard output that went away stops nothing'
+echo "1..$number"
