@@ -48,9 +48,9 @@ struct paragraph *lines_unbroken(struct arena *arena, struct setter *setter, con
   return paragraph;
 }
 
-/* Spaces at a break stay with the line before it. */
+/* Spaces at a break stay with the line before it. A break inside a word has none. */
 static size_t rest_find(const struct pieces *pieces, struct place to) {
-  size_t rest = to.piece + (to.at > 0 ? 1 : 0);
+  size_t rest = to.piece;
   while (rest < pieces->count && pieces->items[rest].kind == PIECE_SPACE)
     rest++;
   return rest;
