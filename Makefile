@@ -89,7 +89,15 @@ $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@echo "  CC    $<"
 	$(Q)$(CC) $(STD) -Itests/unit $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) -lcmocka $(LDLIBS)
 
--include $(UNIT:=.d)
+# Programs that goldens are compared with.
+GOLDEN := $(patsubst tests/golden/%.c,$(BUILD)/golden/%,$(wildcard tests/golden/*.c))
+
+$(BUILD)/golden/%: tests/golden/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(STD) $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) $(LDLIBS)
+
+-include $(UNIT:=.d) $(GOLDEN:=.d)
 
 .PHONY: test unit unit-% golden pdf-check visual cli
 test: deps-test
@@ -97,12 +105,12 @@ test: deps-test
 	@BUILD=$(BUILD) tests/run.sh unit golden pdf cli visual fuzz
 
 .PHONY: units
-units: $(UNIT) $(HYPHENATION)
+units: $(UNIT) $(GOLDEN) $(HYPHENATION)
 unit: units
 	@BUILD=$(BUILD) tests/run.sh unit
 unit-%: $(BUILD)/unit/% $(HYPHENATION)
 	@BUILD=$(BUILD) $<
-golden: all
+golden: all $(GOLDEN)
 	@BUILD=$(BUILD) tests/run.sh golden
 pdf-check: all
 	@BUILD=$(BUILD) tests/run.sh pdf

@@ -62,9 +62,11 @@ static const char *line_text(struct arena *arena, const struct set_line *line) {
   for (size_t i = 0; i < line->run_count; i++)
     text = arena_printf(arena, "%s%.*s", text, (int)line->runs[i].run->text_length, line->runs[i].run->text);
   size_t length = strlen(text), end = 0;
+  while (length > 0 && text[length - 1] == ' ')
+    length--;
   for (int shown = 0; shown < SHOWN && end < length; shown++)
     utf8_next(text, length, &end);
-  return end < length ? arena_printf(arena, "%.*s…", (int)end, text) : text;
+  return arena_printf(arena, "%.*s%s", (int)end, text, end < length ? "…" : "");
 }
 
 static void overfull_report(struct compose *compose, const struct bound_block *block, const struct set_line *line) {

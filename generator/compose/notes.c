@@ -2,8 +2,6 @@
  * the item after the mark, and since both parts do not fit one page, a page ends between them. */
 #include "compose/notes.h"
 
-#include "compose/page_breaks.h"
-
 #include <string.h>
 
 enum {
@@ -139,7 +137,10 @@ static void notes_rule(struct compose *compose, const struct set_note *first, mp
 
 void notes_draw(struct compose *compose, const struct flow *flow, size_t from, size_t to, mpt x, mpt bottom,
                 struct display_page *page) {
-  mpt y = bottom - page_notes_height(flow, from, to);
+  int64_t height = 0; /* the last line stands on the column's last line, whatever the leading of the notes is */
+  for (size_t i = from; i < to; i++)
+    height += notes_sum(&flow->items[i]);
+  mpt y = height < FLOW_HEIGHT_LIMIT ? bottom - (mpt)height : 0;
   bool first = true;
   for (size_t i = from; i < to; i++) {
     for (size_t k = 0; k < flow->items[i].note_count; k++) {

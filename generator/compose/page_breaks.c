@@ -44,14 +44,6 @@ static int64_t notes_round(const struct flow *flow, int64_t height) {
   return flow->grid > 0 ? (height + flow->grid - 1) / flow->grid * flow->grid : height;
 }
 
-mpt page_notes_height(const struct flow *flow, size_t from, size_t to) {
-  int64_t height = 0;
-  for (size_t i = from; i < to; i++)
-    height += item_notes(&flow->items[i]);
-  height = notes_round(flow, height);
-  return height < FLOW_HEIGHT_LIMIT ? (mpt)height : FLOW_HEIGHT_LIMIT;
-}
-
 struct column_fill { /* a column being filled */
   mpt bottom;        /* of its items */
   int64_t notes;     /* of all its items, without the gap */

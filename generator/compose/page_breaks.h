@@ -29,7 +29,4 @@ struct page_breaks {
 /* Columns in order; an empty flow has none. Time is linear in items for a bounded number of items a page. */
 struct page_breaks page_breaks_find(struct arena *arena, const struct flow *flow, const struct page_break_spec *spec);
 
-/* Height of the footnotes of items [from, to), without the gap. */
-mpt page_notes_height(const struct flow *flow, size_t from, size_t to);
-
 #endif
