@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { SAMPLE_ROWS = 20, SAMPLE_CELLS = 1 };
+enum { SAMPLE_ROWS = 20 };
 
 /* The end of the line that begins at `begin`, without its line break; *next is where the next one begins. */
 static const char *line_end(const struct csv_reader *reader, const char *begin, const char **next) {
@@ -146,15 +146,17 @@ bool csv_row(struct csv_reader *reader, struct csv_cell *cells, size_t room, siz
   return true;
 }
 
-/* Rows of the sample that have as many cells as the first; 0 when that is one. */
+/* Rows of the sample that have as many cells as the first; 0 when that is one. Empty lines do not count. */
 static size_t separator_score(struct csv_reader reader, char separator, size_t *cells) {
-  struct csv_cell none[SAMPLE_CELLS];
+  struct csv_cell first;
   size_t count, regular = 0;
   bool malformed;
   *cells = 0;
   reader.separator = separator;
-  for (int i = 0; i < SAMPLE_ROWS && csv_row(&reader, none, SAMPLE_CELLS, &count, &malformed); i++) {
-    if (i == 0)
+  for (int i = 0; i < SAMPLE_ROWS && csv_row(&reader, &first, 1, &count, &malformed); i++) {
+    if (count == 1 && csv_cell_trim(first).length == 0)
+      continue;
+    if (*cells == 0)
       *cells = count;
     regular += count == *cells && !malformed;
   }
@@ -162,7 +164,7 @@ static size_t separator_score(struct csv_reader reader, char separator, size_t *
 }
 
 static char separator_find(const struct csv_reader *reader) {
-  static const char separators[] = {',', ';', '\t'};
+  static const char separators[] = {'\t', ';', ','}; /* of equal ones the one that is rarer in prose */
   char best = ',';
   size_t best_score = 0, best_cells = 0;
   for (size_t i = 0; i < sizeof separators; i++) {

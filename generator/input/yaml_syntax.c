@@ -167,7 +167,9 @@ static void explain_misplaced(const struct yaml_fault *fault, struct sink *sink)
   size_t before = offset;
   while (before > indent && line.text[before - 1] == ' ')
     before--;
-  if (before <= indent)
+  if (offset < line.length && line.text[offset] == ':')
+    sink_report(sink, YAML_KEY_EMPTY, fault->at, NULL);
+  else if (before <= indent)
     sink_report(sink, list_item ? YAML_LIST_ALIGN : YAML_INDENT, fault->at, NULL);
   else if (memmem(line.text, before, "{{", 2) != NULL)
     report_braces(fault, line, sink);
