@@ -1,17 +1,17 @@
-/* Where a word may be divided, by libhyphen's patterns.
+/* Where a word may be divided, by libhyphen.
  *
- * Patterns are files hyph_<language>.dic in UTF-8, read when a word of the language is first asked for: that takes
- * milliseconds. libhyphen knows neither case nor what a word is: pieces of letters are cut out, put in lower case and
- * asked for one by one; answers for whole words are kept.
+ * Patterns are files hyph_<language>.dic in UTF-8, read when a word of the language is first asked for. libhyphen
+ * knows neither case nor what a word is: pieces of letters are cut out, put in lower case and asked for one by one;
+ * answers for whole words are kept.
  */
 #include "text/hyphenate.h"
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "text/patterns.h"
 #include "text/setter_private.h"
 
 #include <hyphen.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 
@@ -25,9 +25,9 @@ enum {
   TRIM_SIZE = 4 * 1024 * 1024 /* bytes */
 };
 
-struct patterns {
-  char language[SUBTAG_SIZE];
-  HyphenDict *dictionary; /* NULL: there is none */
+struct language {
+  char name[SUBTAG_SIZE];
+  const struct patterns *patterns; /* NULL: there are none */
 };
 
 struct word {
@@ -37,8 +37,7 @@ struct word {
 };
 
 struct hyphenators {
-  struct arena *owner; /* of the dictionaries */
-  struct patterns items[LANGUAGE_LIMIT];
+  struct language items[LANGUAGE_LIMIT];
   size_t count;
   struct arena *arena; /* of the words alone */
   struct word *words;  /* open addressing */
@@ -47,43 +46,31 @@ struct hyphenators {
 
 /* --- patterns ------------------------------------------------------------------------------------------------- */
 
-static void dictionary_release(void *dictionary) {
-  hnj_hyphen_free(dictionary);
-}
-
-static HyphenDict *dictionary_open(struct setter *setter, const char *language) {
-  for (const char **folder = setter->pattern_folders; *folder; folder++) {
-    const char *path = arena_printf(setter->arena, "%s/hyph_%s.dic", *folder, language);
-    HyphenDict *dictionary = hnj_hyphen_load(path);
-    if (dictionary && dictionary->utf8)
-      return dictionary;
-    if (dictionary)
-      hnj_hyphen_free(dictionary);
-  }
-  return NULL;
+static const struct patterns *patterns_open(struct setter *setter, const char *language) {
+  const struct patterns *patterns = NULL;
+  for (const char **folder = setter->pattern_folders; *folder && !patterns; folder++)
+    patterns = patterns_read(setter->arena, arena_printf(setter->arena, "%s/hyph_%s.dic", *folder, language));
+  return patterns;
 }
 
 /* NULL when there are no patterns. */
-static const struct patterns *patterns_find(struct setter *setter, const char *language) {
+static const struct language *language_find(struct setter *setter, const char *language) {
   struct hyphenators *all = setter->hyphenators;
   char primary[SUBTAG_SIZE];
   language_primary(language, primary);
   for (size_t i = 0; i < all->count; i++)
-    if (strcmp(all->items[i].language, primary) == 0)
-      return all->items[i].dictionary ? &all->items[i] : NULL;
+    if (strcmp(all->items[i].name, primary) == 0)
+      return all->items[i].patterns ? &all->items[i] : NULL;
   if (all->count == LANGUAGE_LIMIT || !*primary)
     return NULL;
-  struct patterns *patterns = &all->items[all->count++];
-  memcpy(patterns->language, primary, sizeof primary);
-  patterns->dictionary = dictionary_open(setter, primary);
-  if (!patterns->dictionary)
-    return NULL;
-  arena_defer(all->owner, dictionary_release, patterns->dictionary);
-  return patterns;
+  struct language *item = &all->items[all->count++];
+  memcpy(item->name, primary, sizeof primary);
+  item->patterns = patterns_open(setter, primary);
+  return item->patterns ? item : NULL;
 }
 
 void hyphenators_warm(struct setter *setter, const char *language) {
-  patterns_find(setter, language);
+  language_find(setter, language);
 }
 
 /* --- kept words ----------------------------------------------------------------------------------------------- */
@@ -101,7 +88,6 @@ static void words_clear(struct hyphenators *all) {
 
 struct hyphenators *hyphenators_new(struct arena *arena) {
   struct hyphenators *all = arena_zalloc(arena, 1, sizeof *all);
-  all->owner = arena;
   all->arena = arena_new();
   arena_defer(arena, words_release, all->arena);
   words_clear(all);
@@ -136,8 +122,9 @@ static void words_grow(struct hyphenators *all) {
 
 /* Letters that stand together, in lower case, and where they are in the word. */
 struct piece {
-  char text[4 * PIECE_LIMIT + 1];
+  char text[4 * PIECE_LIMIT];
   size_t length;
+  size_t ends[PIECE_LIMIT];    /* of each letter in this text */
   size_t offsets[PIECE_LIMIT]; /* of each letter in the word */
   size_t count;
   bool divisible;         /* no capital after the first letter, not too long */
@@ -153,20 +140,22 @@ static void piece_add(struct piece *piece, uint32_t letter, size_t offset) {
     piece->divisible = false;
     return;
   }
-  piece->offsets[piece->count++] = offset;
   piece->length += utf8_encode((uint32_t)u_tolower((UChar32)letter), piece->text + piece->length);
+  piece->ends[piece->count] = piece->length;
+  piece->offsets[piece->count++] = offset;
 }
 
-/* Whether libhyphen found a plain break after the letter; those that change letters are not used. */
-static bool break_follows(const char *hyphens, char **replacements, size_t letter) {
-  return (hyphens[letter] & 1) && !(replacements && replacements[letter]);
+static size_t larger(size_t a, size_t b) {
+  return a > b ? a : b;
 }
 
-static void piece_mark(const struct piece *piece, const char *hyphens, char **replacements, uint8_t *points) {
-  size_t first = is_hyphen(piece->before) ? HYPHEN_MINIMUM : MINIMUM;
-  size_t last = is_hyphen(piece->after) ? HYPHEN_MINIMUM : MINIMUM;
+/* libhyphen's answer has a level for every byte; an odd one is a break behind the byte. */
+static void piece_mark(const struct piece *piece, const struct patterns *patterns, const char *levels,
+                       uint8_t *points) {
+  size_t first = larger(patterns->left, is_hyphen(piece->before) ? HYPHEN_MINIMUM : MINIMUM);
+  size_t last = larger(patterns->right, is_hyphen(piece->after) ? HYPHEN_MINIMUM : MINIMUM);
   for (size_t i = first; i + last <= piece->count; i++)
-    if (break_follows(hyphens, replacements, i - 1))
+    if (levels[piece->ends[i - 1] - 1] & 1)
       points[piece->offsets[i]] = 1;
 }
 
@@ -175,21 +164,12 @@ static bool is_joined(uint32_t code_point) {
   return u_isdigit((UChar32)code_point) || (U_GET_GC_MASK((UChar32)code_point) & U_GC_M_MASK) != 0;
 }
 
-static void piece_hyphenate(struct piece *piece, HyphenDict *dictionary, uint8_t *points) {
+static void piece_hyphenate(struct piece *piece, const struct patterns *patterns, uint8_t *points) {
   if (!piece->divisible || piece->count < 2 * MINIMUM || is_joined(piece->before) || is_joined(piece->after))
     return;
-  char hyphens[sizeof piece->text + 5] = {0}; /* libhyphen writes up to five bytes past the word */
-  char **replacements = NULL;
-  int *positions = NULL, *cuts = NULL;
-  piece->text[piece->length] = '\0';
-  if (hnj_hyphen_hyphenate2(dictionary, piece->text, (int)piece->length, hyphens, NULL, &replacements, &positions,
-                            &cuts) == 0)
-    piece_mark(piece, hyphens, replacements, points);
-  for (size_t i = 0; replacements && i < piece->length; i++)
-    free(replacements[i]);
-  free(replacements);
-  free(positions);
-  free(cuts);
+  char levels[sizeof piece->text + 5]; /* libhyphen writes up to five bytes past the word */
+  if (hnj_hyphen_hyphenate(patterns->dictionary, piece->text, (int)piece->length, levels) == 0)
+    piece_mark(piece, patterns, levels, points);
 }
 
 /* Addresses, file names and words with soft hyphens of their own are left alone. */
@@ -205,7 +185,7 @@ static bool word_is_plain(const char *word, size_t length) {
   return true;
 }
 
-static void word_hyphenate(HyphenDict *dictionary, const char *word, size_t length, uint8_t *points) {
+static void word_hyphenate(const struct patterns *patterns, const char *word, size_t length, uint8_t *points) {
   struct piece piece = {.divisible = true};
   for (size_t i = 0; i <= length;) {
     size_t start = i;
@@ -215,7 +195,7 @@ static void word_hyphenate(HyphenDict *dictionary, const char *word, size_t leng
       continue;
     }
     piece.after = code_point;
-    piece_hyphenate(&piece, dictionary, points);
+    piece_hyphenate(&piece, patterns, points);
     piece = (struct piece){.divisible = true, .before = code_point};
     if (start == length)
       return;
@@ -246,10 +226,10 @@ static void word_keep(struct hyphenators *all, struct word *slot, struct word wo
 bool hyphenate(struct setter *setter, const char *language, const char *word, size_t length, uint8_t *points) {
   struct hyphenators *all = setter->hyphenators;
   memset(points, 0, length);
-  const struct patterns *patterns = patterns_find(setter, language);
-  if (!patterns)
+  const struct language *item = language_find(setter, language);
+  if (!item)
     return false;
-  struct word key = {.text = word, .length = (uint32_t)length, .language = (uint32_t)(patterns - all->items)};
+  struct word key = {.text = word, .length = (uint32_t)length, .language = (uint32_t)(item - all->items)};
   struct word *slot = NULL;
   if (length <= WORD_LIMIT) {
     key.hash = hash_fast(word, length);
@@ -260,7 +240,7 @@ bool hyphenate(struct setter *setter, const char *language, const char *word, si
     return true;
   }
   if (word_is_plain(word, length))
-    word_hyphenate(patterns->dictionary, word, length, points);
+    word_hyphenate(item->patterns, word, length, points);
   if (slot) {
     key.points = points_gather(points, length);
     word_keep(all, slot, key);

@@ -35,7 +35,7 @@ yaml\.h generator/input/yaml_tree.c
 hb-subset generator/pdf/fonts.c
 hb(-ot|-icu)? generator/text/font.c generator/text/itemize.c generator/text/shape.c generator/pdf/fonts.c
 fontconfig/ generator/text/fontmap.c
-hyphen\.h generator/text/hyphenate.c
+hyphen\.h generator/text/hyphenate.c generator/text/patterns.c
 unicode/ubrk generator/text/breakpoints.c
 unicode/ubidi generator/text/itemize.c generator/text/line.c
 cmark-gfm generator/compose/markdown.c
