@@ -8,6 +8,7 @@
 #include "text/font.h"
 #include "text/paragraph.h"
 #include "text/setter.h"
+#include "text/shape.h"
 
 #include <time.h>
 
