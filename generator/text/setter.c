@@ -48,8 +48,8 @@ struct arena *setter_scratch(struct setter *setter) {
   return setter->scratch;
 }
 
+/* Patterns only: break iterators are rarely needed, see text/breakpoints.c, and open in less than a millisecond. */
 void setter_warm_language(struct setter *setter, const char *language) {
-  breakers_warm(setter->breakers, language);
   hyphenators_warm(setter, language);
 }
 

@@ -13,7 +13,7 @@ struct setter *setter_new(struct fontmap *map, const char *const *pattern_folder
 void setter_drop(struct setter *setter);
 struct fontmap *setter_fontmap(struct setter *setter);
 
-/* Opens what a language and a font need, before a fork. */
+/* Reads the hyphenation patterns of a language, before a fork: 1 to 2 ms, so only where something hyphenates. */
 void setter_warm_language(struct setter *setter, const char *language);
 
 #endif

@@ -26,7 +26,6 @@ struct shapes *shapes_new(struct arena *arena);
 void shapes_trim(struct shapes *shapes);
 
 struct breakers *breakers_new(struct arena *arena);
-void breakers_warm(struct breakers *breakers, const char *language);
 
 struct hyphenators *hyphenators_new(struct arena *arena);
 void hyphenators_warm(struct setter *setter, const char *language);
