@@ -57,6 +57,9 @@ DIAGNOSTIC(KEY_WITHOUT_EFFECT, "layout-key-unused", SEVERITY_WARNING, "«{1}» h
            "«{1}» рядом с «{2}» ни на что не влияет")
 DIAGNOSTIC(KEY_NOT_MAP, "layout-map", SEVERITY_ERROR, "«{1}» must be a group of keys, like «{1}: {name: value}»",
            "«{1}» должно быть группой ключей, например «{1}: {имя: значение}»")
+DIAGNOSTIC(ENTRY_NOT_MAP, "layout-entry", SEVERITY_ERROR,
+           "an entry of «{1}» must be a group of keys, like «- {text: hello}»",
+           "запись в «{1}» должна быть группой ключей, например «- {text: привет}»")
 DIAGNOSTIC(KEY_NOT_LIST, "layout-list", SEVERITY_ERROR, "«{1}» must be a list: lines that begin with «- »",
            "«{1}» должно быть списком: строки, которые начинаются с «- »")
 DIAGNOSTIC(KEY_NOT_TEXT, "layout-text", SEVERITY_ERROR, "«{1}» must be a single value, not a list or a group of keys",
@@ -494,7 +497,7 @@ DIAGNOSTIC(DATE_MONTH, "date-month", SEVERITY_ERROR,
            "the date {1} does not exist: months go from 01 to 12; write year-month-day",
            "даты {1} не существует: месяцы — от 01 до 12; порядок: год-месяц-день")
 DIAGNOSTIC(DATE_DAY_IMPOSSIBLE, "date-day", SEVERITY_ERROR, "the date {1} does not exist: {2} has {3} days",
-           "даты {1} не существует: в {2} дней {3}")
+           "даты {1} не существует: в {2} дней всего {3}")
 DIAGNOSTIC(DATES_ORDER, "dates-order", SEVERITY_ERROR, "the last day {1} comes before the first day {2}",
            "последний день {1} раньше первого {2}")
 DIAGNOSTIC(TIME_FORM, "time-form", SEVERITY_ERROR, "«{1}» is not a time; write hours:minutes, such as 09:30",

@@ -130,7 +130,9 @@ const struct yaml_pair *keys_kind(const struct key_reader *reader, const struct 
 bool key_is_map(const struct key_reader *reader, const struct yaml_pair *pair) {
   if (pair->node->kind == YAML_MAP)
     return true;
-  sink_report(reader->sink, KEY_NOT_MAP, pair->node->source.at, pair->key, NULL);
+  struct position at = pair->node->source.at;
+  bool is_entry = pair->key_at.line == at.line && pair->key_at.column == at.column; /* made by key_item */
+  sink_report(reader->sink, is_entry ? ENTRY_NOT_MAP : KEY_NOT_MAP, at, pair->key, NULL);
   return false;
 }
 

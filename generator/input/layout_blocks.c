@@ -4,6 +4,7 @@
 /* A block being read: what must wait until all of its keys are known. */
 struct block_draft {
   struct block block;
+  struct length rule_length;
   int align; /* enum alignment; -1: not given */
 };
 
@@ -50,7 +51,7 @@ static const struct key block_keys[] = {
      .choices = key_alignments,
      .kinds = FOR(BLOCK_TEXT) | FOR(BLOCK_MARKDOWN) | FOR(BLOCK_IMAGE) | FOR(BLOCK_RULE)},
     {.name = "colour", .read = key_colour, .offset = FIELD(block.colour), .kinds = FOR(BLOCK_RULE)},
-    {.name = "length", .read = key_length, .offset = FIELD(block.length), .kinds = FOR(BLOCK_RULE)},
+    {.name = "length", .read = key_length, .offset = FIELD(rule_length), .kinds = FOR(BLOCK_RULE)},
     {.name = "keep", .read = key_keep, .offset = FIELD(block.keep), .kinds = ~(FOR(BLOCK_SPACE) | FOR(BLOCK_BREAK))},
 };
 #undef FIELD
@@ -74,6 +75,8 @@ static void block_settle(const struct key_reader *reader, const struct yaml_pair
   struct block *block = &draft->block;
   if (block->kind == BLOCK_TABLE)
     block->table = layout_table_read(reader, kind, block->style);
+  if (block->kind == BLOCK_RULE)
+    block->length = draft->rule_length;
   if (!block->style)
     block->style = style_default(reader->sheet, NULL);
   if (block->kind == BLOCK_TEXT || block->kind == BLOCK_MARKDOWN)
@@ -88,7 +91,7 @@ static void block_read(const struct key_reader *reader, const struct yaml_pair *
   struct block_draft draft = {.align = -1};
   int kind = BLOCK_TEXT;
   draft.block.at = item->node->source.at;
-  draft.block.length = (struct length){.permille = 1000};
+  draft.rule_length = (struct length){.permille = 1000};
   draft.block.colour = style_root.colour;
   if (keys_read(reader, item, block_keys, KEY_COUNT(block_keys), &draft)) {
     const struct yaml_pair *pair = keys_kind(reader, item, block_kinds, &kind);

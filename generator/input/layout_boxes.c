@@ -7,7 +7,8 @@
 struct box_draft {
   struct box box;
   const struct yaml_pair *fit;
-  int align; /* enum alignment; -1: not given */
+  struct local_template colour; /* of a rule */
+  int align;                    /* enum alignment; -1: not given */
 };
 
 static const struct key_choice box_kinds[] = {
@@ -93,7 +94,7 @@ static const struct key box_keys[] = {
     {.name = "qr", .read = key_template, .offset = FIELD(box.text)},
     {.name = "fill", .read = key_colour_template, .offset = FIELD(box.text)},
     {.name = "rule", .read = key_mpt, .offset = FIELD(box.thickness)},
-    {.name = "colour", .read = key_colour_template, .offset = FIELD(box.text), .kinds = FOR(BOX_RULE)},
+    {.name = "colour", .read = key_colour_template, .offset = FIELD(colour), .kinds = FOR(BOX_RULE)},
     {.name = "style", .read = key_style, .offset = FIELD(box.style), .kinds = TEXTS},
     {.name = "role", .read = key_role, .offset = FIELD(box.role)},
     {.name = "when", .read = key_expression, .offset = FIELD(box.when)},
@@ -178,6 +179,8 @@ static void box_settle(const struct key_reader *reader, struct box_draft *draft)
   struct box *box = &draft->box;
   if (!box->style)
     box->style = style_default(reader->sheet, NULL);
+  if (box->kind == BOX_RULE)
+    box->text = draft->colour;
   if (box->kind == BOX_RULE && box->text.count == 0)
     template_of(reader, "black", box->at, &box->text);
   if (draft->fit)

@@ -39,7 +39,7 @@ struct scanner {
   struct sink *sink;
   struct text_source source; /* of the text from `counted` on */
   const char *text;
-  size_t at, end;
+  size_t begin, at, end; /* of the expression */
   size_t counted;
 };
 
@@ -102,11 +102,12 @@ static const char *take_argument(struct scanner *scanner) {
   return take_word(scanner, true);
 }
 
-/* Reports what stands at `offset` as unreadable. */
+/* Reports what stands at `offset` as unreadable; where the text ends too early, all of it is shown. */
 static bool scanner_fail(struct scanner *scanner, size_t offset) {
-  const char *rest = "";
-  if (offset < scanner->end)
-    rest = arena_strndup(scanner->arena, scanner->text + offset, scanner->end - offset);
+  if (offset > scanner->end)
+    offset = scanner->end;
+  size_t from = offset == scanner->end ? scanner->begin : offset;
+  const char *rest = arena_strndup(scanner->arena, scanner->text + from, scanner->end - from);
   sink_report(scanner->sink, TEMPLATE_NOT_READ, scanner_position(scanner, offset), key_clip(scanner->arena, rest),
               NULL);
   return false;
@@ -239,7 +240,7 @@ static const struct expression *scanner_expression(struct scanner *scanner, bool
 
 const struct expression *expression_parse(struct arena *arena, const char *text, size_t length,
                                           struct text_source source, struct sink *sink) {
-  struct scanner scanner = {arena, sink, source, text, 0, length, 0};
+  struct scanner scanner = {arena, sink, source, text, 0, 0, length, 0};
   skip_spaces(&scanner);
   if (length - scanner.at < 2 || memcmp(text + scanner.at, "{{", 2) != 0)
     return scanner_expression(&scanner, true);
@@ -295,7 +296,7 @@ static bool expression_add(struct cutting *cutting, size_t from, size_t length, 
     sink_report(scanner->sink, TEMPLATE_NOT_CLOSED, source.at, NULL);
     return false;
   }
-  scanner->at = from + 2;
+  scanner->begin = scanner->at = from + 2;
   scanner->end = end;
   const struct expression *expression = scanner_expression(scanner, false);
   if (!expression)
@@ -307,7 +308,7 @@ static bool expression_add(struct cutting *cutting, size_t from, size_t length, 
 
 bool template_parse(struct arena *arena, const char *text, size_t length, struct text_source source, struct sink *sink,
                     struct template *out) {
-  struct cutting cutting = {.scanner = {arena, sink, source, text, 0, length, 0}};
+  struct cutting cutting = {.scanner = {arena, sink, source, text, 0, 0, length, 0}};
   bool good = true;
   size_t literal = 0;
   for (size_t i = 0; i + 1 < length;) {

@@ -383,7 +383,7 @@ static void mistakes(void **state) {
       {"", "layout-empty", 1, 1},
       {"flow: []\ncard: {size: A6}", "layout-kinds", 2, 1},
       {"flow: {}", "layout-list", 2, 7},
-      {"flow: [x]", "layout-map", 2, 8},
+      {"flow: [x]", "layout-entry", 2, 8},
       {"flow: [{}]", "block-kind", 2, 8},
       {"flow: [{when: x}]", "block-kind", 2, 8},
       {"flow: [{text: a, image: b}]", "block-kinds", 2, 18},
@@ -448,16 +448,20 @@ static void mistakes(void **state) {
   }
 }
 
-/* Warnings do not stop a layout. */
+/* Warnings do not stop a layout, and what they are about changes nothing. */
 static void warnings(void **state) {
   (void)state;
-  assert_non_null(read_text("flow: [{text: a, length: 5mm}, {space: 1mm, style: b, colour: black}]\nstyles: {b: {}}\n"
-                            "boxes: {first: [{box: [200mm, 0, 11mm, 5mm], text: x, level: M}]}\n"));
-  static const char *const codes[] = {"layout-key-unused", "box-outside", "layout-key-unused", "layout-key-unused",
-                                      "layout-key-unused"};
+  const struct layout *layout =
+      read_text("flow: [{text: a, length: 5mm}, {space: 1mm, length: 9mm, style: b, colour: black}]\nstyles: {b: {}}\n"
+                "boxes: {first: [{box: [200mm, 0, 11mm, 5mm], text: x, level: M, colour: black}]}\n");
+  static const char *const codes[] = {"layout-key-unused", "layout-key-unused", "box-outside",      "layout-key-unused",
+                                      "layout-key-unused", "layout-key-unused", "layout-key-unused"};
+  assert_non_null(layout);
   assert_int_equal(sink_length(sink), COUNT(codes));
   for (size_t i = 0; i < COUNT(codes); i++)
     assert_string_equal(sink_view(sink, i, MESSAGE_ENGLISH, arena).code, codes[i]);
+  assert_string_equal(literal(&layout->first[0].text), "x");
+  assert_int_equal(layout->flow[1].length.absolute, 2835);
 }
 
 static void names(void **state) {
