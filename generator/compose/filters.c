@@ -270,7 +270,7 @@ static const struct value *filter_is(struct call *call, const struct value *valu
 }
 
 static const struct value *filter_not(struct call *call, const struct value *value) {
-  return flag_value(call, !value_is_one(call, value));
+  return flag_value(call, !value_is_true(value));
 }
 
 static const struct value *item_at(const struct call *call, const struct value *value, bool last) {
@@ -368,7 +368,7 @@ bool filter_apply(const struct binder *binder, const struct template_filter *fil
   bool reference = subject->value != NULL && subject->value->kind == VALUE_REFERENCE;
   if (list && found->each)
     subject->value = apply_each(&call, found, subject->value);
-  else if (reference && (found->apply == filter_is || found->apply == filter_not))
+  else if (reference && filter->kind == FILTER_IS)
     subject->value = found->apply(&call, subject->value);
   else
     subject->value = apply_one(&call, found, subject->value);

@@ -59,9 +59,12 @@ static struct markdown_block block_of(cmark_node *node, const struct level *leve
       .line = cmark_node_get_start_line(node), .column = cmark_node_get_start_column(node), .quotes = level->quotes};
 }
 
+static struct position raw_at(struct reader *reader, size_t raw) {
+  return markdown_source_at(&reader->source, raw).at;
+}
+
 static struct position cursor_at(struct reader *reader) {
-  size_t cursor = reader->source.cursor;
-  return markdown_source_at(&reader->source, cursor < reader->source.length ? cursor : reader->source.length).at;
+  return raw_at(reader, reader->source.cursor);
 }
 
 static const char *clip(struct arena *arena, const char *text) {
@@ -232,7 +235,7 @@ static void check_marks(struct inlines *inlines, size_t raw, size_t length) {
       continue;
     const char *label = arena_strndup(reader->compose->arena, mark, (size_t)(close + 1 - mark));
     if (strpbrk(label, " \t\r\n") == NULL)
-      fail(reader, MARKDOWN_NOTE_UNKNOWN, markdown_source_at(&reader->source, (size_t)(mark - text)).at, label);
+      fail(reader, MARKDOWN_NOTE_UNKNOWN, raw_at(reader, (size_t)(mark - text)), label);
   }
 }
 
@@ -253,15 +256,16 @@ static void literal_add(struct inlines *inlines, const struct literal *literal) 
   while (offset < length) {
     struct markdown_stretch part =
         markdown_source_next(&reader->source, literal->text, length, offset, literal->hint, literal->verbatim);
-    bool found = part.raw != SIZE_MAX;
     struct inline_span span = style;
     span.length = part.length;
-    span.text = found ? reader->source.text + part.raw
-                      : arena_strndup(reader->compose->arena, literal->text + offset, part.length);
-    inline_language(inlines, &span, found ? part.raw : reader->source.cursor);
-    span.source = found ? markdown_source_at(&reader->source, part.raw) : (struct text_source){.at = cursor_at(reader)};
+    span.text = part.exact ? reader->source.text + part.raw
+                           : arena_strndup(reader->compose->arena, literal->text + offset, part.length);
+    inline_language(inlines, &span, part.raw == SIZE_MAX ? reader->source.cursor : part.raw);
+    span.source = part.exact
+                      ? markdown_source_at(&reader->source, part.raw)
+                      : (struct text_source){.at = part.raw == SIZE_MAX ? cursor_at(reader) : raw_at(reader, part.raw)};
     span_add(reader, inlines->spans, span);
-    if (found && !literal->verbatim)
+    if (part.exact && !literal->verbatim)
       check_marks(inlines, part.raw, part.length);
     offset += part.length;
   }
@@ -275,7 +279,7 @@ static size_t hint_of(const struct inlines *inlines, cmark_node *node) {
 /* The position of a node that is not text: where cmark says, else behind the words before it. */
 static struct position node_at(const struct inlines *inlines, cmark_node *node) {
   size_t hint = hint_of(inlines, node);
-  return hint == SIZE_MAX ? cursor_at(inlines->reader) : markdown_source_at(&inlines->reader->source, hint).at;
+  return hint == SIZE_MAX ? cursor_at(inlines->reader) : raw_at(inlines->reader, hint);
 }
 
 static void inline_text(struct inlines *inlines, cmark_node *node) {
@@ -349,8 +353,7 @@ static void inline_reference(struct inlines *inlines, cmark_node *node) {
   size_t index = strtoul(cmark_node_get_literal(node), NULL, 10) - 1;
   struct markdown_stretch mark = markdown_source_next(&reader->source, "[^", 2, 0, hint_of(inlines, node), true);
   struct inline_span span = inline_span(inlines);
-  span.source = (struct text_source){.at = mark.raw == SIZE_MAX ? cursor_at(reader)
-                                                                : markdown_source_at(&reader->source, mark.raw).at};
+  span.source = (struct text_source){.at = mark.raw == SIZE_MAX ? cursor_at(reader) : raw_at(reader, mark.raw)};
   if (index >= reader->note_count || reader->in_note) {
     fail(reader, MARKDOWN_NOTE_NESTED, span.source.at, "");
     return;
@@ -739,7 +742,7 @@ static void notes_check(struct reader *reader) {
     if (reader->is_plain[i] || at - reader->source.lines[i] > 3 || close == NULL || strncmp(label, "[^", 2) != 0 ||
         close[1] != ':')
       continue;
-    report(reader, MARKDOWN_NOTE_UNUSED, markdown_source_at(&reader->source, at).at,
+    report(reader, MARKDOWN_NOTE_UNUSED, raw_at(reader, at),
            arena_strndup(reader->compose->arena, label, (size_t)(close + 1 - label)));
   }
 }

@@ -155,19 +155,19 @@ struct markdown_stretch markdown_source_next(struct markdown_source *source, con
   length -= offset;
   raw = find_begin(source, literal, length, offset > 0 ? source->cursor : raw, verbatim);
   if (raw == SIZE_MAX)
-    return (struct markdown_stretch){SIZE_MAX, offset, length};
+    return (struct markdown_stretch){SIZE_MAX, offset, length, false};
   size_t same = agreement(source, raw, literal, length, verbatim);
   if (same > 0) {
     source->cursor = raw + same;
-    return (struct markdown_stretch){raw, offset, same};
+    return (struct markdown_stretch){raw, offset, same, true};
   }
   size_t entity = source->text[raw] == '&' ? entity_length(source, raw) : 0;
   if (entity == 0) { /* a backslash: the character behind it is the stretch */
     source->cursor = raw + 2;
-    return (struct markdown_stretch){raw + 1, offset, 1};
+    return (struct markdown_stretch){raw + 1, offset, 1, true};
   }
   source->cursor = raw + entity;
-  return (struct markdown_stretch){SIZE_MAX, offset, character_length(literal, length)};
+  return (struct markdown_stretch){raw, offset, character_length(literal, length), false};
 }
 
 /* The line, from 0, that holds a byte. */

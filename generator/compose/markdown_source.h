@@ -42,11 +42,12 @@ void markdown_source_begin(struct markdown_source *source, const struct markdown
 size_t markdown_source_hint(const struct markdown_source *source, const struct markdown_block *block, int line,
                             int column);
 
-/* A part of a literal that stands in the text byte by byte, or, when `raw` is SIZE_MAX, does not. */
+/* A part of a literal and where it was written. */
 struct markdown_stretch {
-  size_t raw;    /* in source->text */
+  size_t raw;    /* in source->text; SIZE_MAX: not found */
   size_t offset; /* in the literal */
   size_t length;
+  bool exact; /* the text holds the same bytes; false for a named character, &nbsp; */
 };
 
 /* The first stretch of literal[offset…], from `raw` (SIZE_MAX: looked for from the cursor). Backslashes and
