@@ -1,8 +1,6 @@
-/* Bound tables -> set rows: columns measured and distributed, cells set, rows aligned on their first baselines,
- * tall rows cut into slices between lines. */
+/* Bound tables -> set rows: cells set, rows aligned on their first baselines, tall rows cut into slices between
+ * lines. */
 #include "compose/table.h"
-
-#include "compose/columns.h"
 
 #include <string.h>
 
@@ -29,121 +27,6 @@ static mpt larger(mpt a, mpt b) {
 static mpt grid_round(const struct compose *compose, mpt height) {
   mpt grid = compose->layout->page.grid;
   return grid > 0 ? (height + grid - 1) / grid * grid : height;
-}
-
-/* --- columns --- */
-
-static void cells_extent(struct compose *compose, const struct bound_row *row, size_t column, mpt *minimum,
-                         mpt *maximum) {
-  size_t at = 0;
-  for (size_t i = 0; i < row->cell_count && at <= column; i++) {
-    const struct bound_cell *cell = &row->cells[i];
-    for (size_t k = 0; at == column && cell->column_span == 1 && k < cell->block_count; k++) {
-      mpt narrow = 0, wide = 0;
-      table_block_extent(compose, &cell->blocks[k], &narrow, &wide);
-      *minimum = larger(*minimum, narrow);
-      *maximum = larger(*maximum, wide);
-    }
-    at += (size_t)cell->column_span;
-  }
-}
-
-/* Fixed columns are not measured: their texts are set once. */
-static struct column_need *columns_measure(struct compose *compose, const struct bound_table *bound, mpt whole) {
-  struct column_need *needs = arena_zalloc(compose->arena, bound->column_count, sizeof *needs);
-  for (size_t c = 0; c < bound->column_count; c++) {
-    const struct column *column = bound->columns[c];
-    struct column_need *need = &needs[c];
-    need->kind = column->width_kind == COLUMN_FIXED   ? NEED_FIXED
-                 : column->width_kind == COLUMN_SHARE ? NEED_SHARE
-                                                      : NEED_AUTO;
-    need->share = column->share > 0 ? column->share : 1;
-    need->width = length_of(column->width, whole);
-    if (need->kind == NEED_FIXED)
-      continue;
-    cells_extent(compose, &bound->head, c, &need->minimum, &need->maximum);
-    for (size_t r = 0; r < bound->row_count; r++)
-      cells_extent(compose, &bound->rows[r], c, &need->minimum, &need->maximum);
-    need->maximum = larger(need->maximum, need->minimum);
-  }
-  return needs;
-}
-
-static mpt table_gaps(const struct bound_table *bound) {
-  mpt gap = bound->rule != NULL ? bound->rule->gap : 0;
-  return bound->column_count > 1 ? gap * (mpt)(bound->column_count - 1) : 0;
-}
-
-static void table_extent(struct compose *compose, const struct bound_table *bound, mpt *minimum, mpt *maximum) {
-  const struct column_need *needs = columns_measure(compose, bound, 0);
-  *minimum = *maximum = table_gaps(bound);
-  for (size_t c = 0; c < bound->column_count; c++) {
-    *minimum += needs[c].kind == NEED_FIXED ? needs[c].width : needs[c].minimum;
-    *maximum += needs[c].kind == NEED_FIXED ? needs[c].width : needs[c].maximum;
-  }
-}
-
-static void text_extent(struct compose *compose, const struct bound_block *block, mpt *minimum, mpt *maximum) {
-  struct paragraph_spec spec = flow_paragraph(compose, block, MPT_LIMIT);
-  spec.width = MPT_LIMIT;
-  paragraph_extent(compose->arena, compose->setter, &spec, minimum, maximum);
-  mpt indent = block->style->indent > 0 ? block->style->indent : 0;
-  *minimum += indent;
-  *maximum += indent;
-}
-
-static void group_extent(struct compose *compose, const struct bound_block *block, mpt *minimum, mpt *maximum) {
-  for (size_t i = 0; i < block->child_count; i++) {
-    mpt narrow = 0, wide = 0;
-    table_block_extent(compose, &block->children[i], &narrow, &wide);
-    *minimum = larger(*minimum, narrow);
-    *maximum = larger(*maximum, wide);
-  }
-}
-
-void table_block_extent(struct compose *compose, const struct bound_block *block, mpt *minimum, mpt *maximum) {
-  *minimum = *maximum = 0;
-  if (block->kind == BOUND_GROUP) {
-    group_extent(compose, block, minimum, maximum);
-    return;
-  }
-  mpt around = block->left + (block->style != NULL ? block->style->left + block->style->right : 0);
-  if (block->kind == BOUND_TEXT)
-    text_extent(compose, block, minimum, maximum);
-  if (block->kind == BOUND_TABLE)
-    table_extent(compose, block->table, minimum, maximum);
-  if (block->kind == BOUND_IMAGE && block->rule != NULL)
-    *minimum = *maximum = length_of(block->rule->width, 0);
-  *minimum += around;
-  *maximum += around;
-}
-
-/* False when the widths that the layout fixes do not fit the room. */
-static bool columns_set(struct table_setting *setting) {
-  const struct bound_table *bound = setting->bound;
-  struct compose *compose = setting->compose;
-  const struct style *style = setting->block->style;
-  mpt room = setting->frame->width - setting->block->left - style->left - style->right;
-  mpt gap = bound->rule != NULL ? bound->rule->gap : 0;
-  struct set_table *table = setting->table;
-  const struct column_need *needs = columns_measure(compose, bound, room);
-  table->x = arena_zalloc(compose->arena, bound->column_count, sizeof *table->x);
-  table->widths = arena_zalloc(compose->arena, bound->column_count, sizeof *table->widths);
-  columns_distribute(needs, bound->column_count, room - table_gaps(bound), table->widths);
-  mpt x = 0;
-  for (size_t c = 0; c < bound->column_count; c++) {
-    table->x[c] = x;
-    table->width = x + table->widths[c];
-    x = table->width + gap;
-  }
-  if (table->width <= room)
-    return true;
-  char wanted[MPT_TEXT_SIZE], there[MPT_TEXT_SIZE];
-  mpt_print(wanted, table->width);
-  mpt_print(there, room);
-  sink_report(compose->sink, TABLE_TOO_WIDE, bound->rule != NULL ? bound->rule->at : setting->block->rule_at, wanted,
-              there, NULL);
-  return false;
 }
 
 /* --- cells --- */
@@ -374,13 +257,14 @@ struct set_table *table_set(struct compose *compose, const struct flow_frame *fr
   struct table_setting setting = {.compose = compose, .frame = frame, .block = block, .bound = bound};
   setting.table = arena_zalloc(compose->arena, 1, sizeof *setting.table);
   setting.table->bound = bound;
-  bool ok = columns_set(&setting);
-  if (ok && bound->head.cell_count > 0) {
+  bool ok = table_columns_set(compose, frame, block, setting.table), head = bound->head.cell_count > 0;
+  if (!ok)
+    return NULL;
+  if (head)
     ok &= row_set(&setting, &bound->head, 0, true);
-    if (ok)
-      setting.table->head = setting.rows[0];
-  }
-  for (size_t i = 0; ok && i < bound->row_count; i++)
+  if (head && ok)
+    setting.table->head = setting.rows[0];
+  for (size_t i = 0; i < bound->row_count; i++)
     ok &= row_set(&setting, &bound->rows[i], i, false);
   *rows = setting.rows;
   *row_count = setting.count;

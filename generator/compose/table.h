@@ -39,6 +39,11 @@ struct set_table {
 struct set_table *table_set(struct compose *compose, const struct flow_frame *frame, const struct bound_block *block,
                             struct set_row **rows, size_t *row_count);
 
+/* Places and widths of the columns (compose/table_columns.c). False when the widths that the layout fixes do not fit
+ * the frame. */
+bool table_columns_set(struct compose *compose, const struct flow_frame *frame, const struct bound_block *block,
+                       struct set_table *table);
+
 /* The widths of the narrowest and the widest sensible setting of a block. */
 void table_block_extent(struct compose *compose, const struct bound_block *block, mpt *minimum, mpt *maximum);
 

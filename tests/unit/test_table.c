@@ -106,6 +106,28 @@ static void rows_are_set(void **state) {
   fake_close(&fake);
 }
 
+/* Two equal shares of 100 pt. */
+static void shares_hold_their_longest_word(void **state) {
+  (void)state;
+  static const struct {
+    const char *word;
+    mpt width;
+  } words[] = {{"aaaaaa", 50000}, {"aaaaaaaaa", 50000}, {"aa aaaaaaaaaaaaaa", 70000}};
+  static struct column shares[] = {{.width_kind = COLUMN_SHARE, .share = 1}, {.width_kind = COLUMN_SHARE, .share = 1}};
+  const struct table rule = {.columns = shares, .column_count = 2};
+  for (size_t i = 0; i < COUNT(words); i++) {
+    struct fake fake;
+    fake_open(&fake, 0);
+    const char *const texts[] = {"a", "b", words[i].word, "c", NULL};
+    struct bound_block block = table_block(&fake, &rule, texts);
+    struct flow flow;
+    assert_true(flow_set(&fake.compose, &block, 1, 100000, 500000, &flow));
+    assert_int_equal(flow.items[0].table->widths[0], words[i].width);
+    assert_int_equal(flow.items[0].table->width, 100000);
+    fake_close(&fake);
+  }
+}
+
 /* Cells of different leading: 10 pt and 16 pt, baselines at 7.5 and 12 pt of their lines. */
 static void first_baselines_align(void **state) {
   (void)state;
@@ -226,9 +248,13 @@ static void rules_and_heads_are_drawn(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(widths_are_distributed),    cmocka_unit_test(rows_are_set),
-      cmocka_unit_test(first_baselines_align),     cmocka_unit_test(tall_rows_are_cut),
-      cmocka_unit_test(too_wide_is_reported),      cmocka_unit_test(rows_without_common_lines_are_cut),
+      cmocka_unit_test(widths_are_distributed),
+      cmocka_unit_test(rows_are_set),
+      cmocka_unit_test(shares_hold_their_longest_word),
+      cmocka_unit_test(first_baselines_align),
+      cmocka_unit_test(tall_rows_are_cut),
+      cmocka_unit_test(too_wide_is_reported),
+      cmocka_unit_test(rows_without_common_lines_are_cut),
       cmocka_unit_test(rules_and_heads_are_drawn),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
