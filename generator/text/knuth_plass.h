@@ -27,7 +27,7 @@ enum {
   KP_HYPHENS_OVER_COST = 100000000, /* every one beyond the limit: worse than a line of ratio 2 */
   KP_FINAL_HYPHEN_COST = 1000000,   /* a hyphen at the end of the last line but one */
   KP_LAST_SHORT_COST = 100000000,   /* a last line shorter than last_minimum: worse than a line of ratio 2 */
-  KP_LAST_NEARLY_COST = 1000000     /* a last line that leaves a little room and cannot be filled */
+  KP_LAST_NEARLY_COST = 10000000    /* a last line that leaves a little room and cannot be filled: as a ratio of 1.4 */
 };
 
 /* How far the passes go. The first adds no hyphens, the next keep to the hyphen limit, the last bears everything. */

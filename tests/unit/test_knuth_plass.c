@@ -1,15 +1,10 @@
 /* Line breaking: against an exhaustive search on small paragraphs, and by its properties on large ones. */
+#include "test_base.h"
+
 #include "base/arena.h"
 #include "text/knuth_plass.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 enum { ITEMS = 400000 };
 

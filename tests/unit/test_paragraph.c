@@ -1,6 +1,8 @@
 /* text/paragraph: from text to lines. */
 #include "text_fixture.h"
 
+#include "text/quality.h"
+
 static const struct paragraph_spec narrow = {.width = 200000, .align = TEXT_JUSTIFY};
 
 /* Every word and space of the text is on some line, in order, whatever the width. */
@@ -76,23 +78,33 @@ static void indent_takes_from_the_first_line(void **state) {
   assert_int_equal(set->lines[1].width, narrow.width);
 }
 
-/* At the measure of a press release the spaces are even and hyphens few. */
+/* At the measure of a press release the spaces are even, hyphens few, and nothing runs through the lines. */
 static void quality_of_justified_text(void **state) {
   (void)state;
   for (mpt width = 320000; width <= 400000; width += 5000) {
     struct paragraph *set = set_text(russian, (struct paragraph_spec){.width = width, .align = TEXT_JUSTIFY});
-    int run = 0, sum = 0;
-    for (size_t i = 0; i + 1 < set->count; i++) {
-      const struct set_line *line = &set->lines[i];
-      assert_in_range(line->ratio + 1000, 0, 4000); /* no space over 2.5 times its width */
-      sum += abs(line->ratio);
-      run = line->hyphenated ? run + 1 : 0;
-      assert_true(run <= 2);
-    }
-    assert_true(sum / (int)set->count < (width < 345000 ? 1300 : 1000));
-    assert_false(set->overfull);
-    assert_false(set->lines[set->count - 2].hyphenated && set->lines[set->count - 1].width < 21000);
+    struct quality quality = quality_measure(arena, set);
+    assert_int_equal(quality.lines, set->count);
+    assert_int_equal(quality.overfull, 0);
+    assert_true(quality.worst_ratio <= 3000); /* no space over 2.5 times its width */
+    assert_true(quality.mean_ratio < (width < 345000 ? 1400 : 1000));
+    assert_true(quality.hyphen_run <= 2);
+    assert_true(quality.hyphens * 3 <= quality.lines * 2);
+    assert_true(quality.river < 6);
+    const struct set_line *last = &set->lines[set->count - 1];
+    assert_true(last->width >= 21000 && (last->width == width || last->width <= width - 10500));
   }
+}
+
+/* Equal lines of equal words make the worst river there is. */
+static void rivers_are_seen(void **state) {
+  (void)state;
+  struct paragraph *set = set_text("слово слово\nслово слово\nслово слово\nслово слово", narrow);
+  struct quality quality = quality_measure(arena, set);
+  assert_int_equal(quality.river, 4);
+  set = set_text("слово слово\nдва слова ещё\nсловосочетание есть", narrow);
+  quality = quality_measure(arena, set);
+  assert_int_equal(quality.river, 1);
 }
 
 /* The number of lines that end in a hyphen after a line that does. */
@@ -312,6 +324,7 @@ int main(void) {
       cmocka_unit_test(hard_breaks),
       cmocka_unit_test(indent_takes_from_the_first_line),
       cmocka_unit_test(quality_of_justified_text),
+      cmocka_unit_test(rivers_are_seen),
       cmocka_unit_test(hyphen_limit_holds),
       cmocka_unit_test(ragged_text_is_not_hyphenated),
       cmocka_unit_test(balance),
