@@ -40,7 +40,7 @@ static void reader_prepare(struct field_reader *reader, const struct yaml_node *
   }
   if (zone != NULL && !yaml_is_null(zone)) {
     const struct value *value = field_zone(reader, &zone_field, zone);
-    reader->zone = value != NULL ? value->text : NULL;
+    reader->zone = value != NULL ? value->text : "Etc/UTC"; /* a wrong one is reported once, not at every time */
   }
 }
 
