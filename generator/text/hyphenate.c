@@ -122,9 +122,7 @@ static void words_grow(struct hyphenators *all) {
 
 /* Letters that stand together, in lower case, and where they are in the word. */
 struct piece {
-  char text[4 * PIECE_LIMIT];
-  size_t length;
-  size_t ends[PIECE_LIMIT];    /* of each letter in this text */
+  char letters[PIECE_LIMIT];   /* as the patterns have them, a byte each */
   size_t offsets[PIECE_LIMIT]; /* of each letter in the word */
   size_t count;
   bool divisible;         /* no capital after the first letter, not too long */
@@ -135,13 +133,12 @@ static bool is_hyphen(uint32_t code_point) {
   return code_point == '-' || code_point == 0x2010 || code_point == 0x2011;
 }
 
-static void piece_add(struct piece *piece, uint32_t letter, size_t offset) {
+static void piece_add(struct piece *piece, const struct patterns *patterns, uint32_t letter, size_t offset) {
   if (piece->count == PIECE_LIMIT || (piece->count > 0 && u_isupper((UChar32)letter))) {
     piece->divisible = false;
     return;
   }
-  piece->length += utf8_encode((uint32_t)u_tolower((UChar32)letter), piece->text + piece->length);
-  piece->ends[piece->count] = piece->length;
+  piece->letters[piece->count] = patterns_byte(patterns, (uint32_t)u_tolower((UChar32)letter));
   piece->offsets[piece->count++] = offset;
 }
 
@@ -149,13 +146,13 @@ static size_t larger(size_t a, size_t b) {
   return a > b ? a : b;
 }
 
-/* libhyphen's answer has a level for every byte; an odd one is a break behind the byte. */
+/* libhyphen's answer has a level for every letter; an odd one is a break behind it. */
 static void piece_mark(const struct piece *piece, const struct patterns *patterns, const char *levels,
                        uint8_t *points) {
   size_t first = larger(patterns->left, is_hyphen(piece->before) ? HYPHEN_MINIMUM : MINIMUM);
   size_t last = larger(patterns->right, is_hyphen(piece->after) ? HYPHEN_MINIMUM : MINIMUM);
   for (size_t i = first; i + last <= piece->count; i++)
-    if (levels[piece->ends[i - 1] - 1] & 1)
+    if (levels[i - 1] & 1)
       points[piece->offsets[i]] = 1;
 }
 
@@ -167,8 +164,8 @@ static bool is_joined(uint32_t code_point) {
 static void piece_hyphenate(struct piece *piece, const struct patterns *patterns, uint8_t *points) {
   if (!piece->divisible || piece->count < 2 * MINIMUM || is_joined(piece->before) || is_joined(piece->after))
     return;
-  char levels[sizeof piece->text + 5]; /* libhyphen writes up to five bytes past the word */
-  if (hnj_hyphen_hyphenate(patterns->dictionary, piece->text, (int)piece->length, levels) == 0)
+  char levels[PIECE_LIMIT + 5]; /* libhyphen writes up to five bytes past the word */
+  if (hnj_hyphen_hyphenate(patterns->dictionary, piece->letters, (int)piece->count, levels) == 0)
     piece_mark(piece, patterns, levels, points);
 }
 
@@ -191,7 +188,7 @@ static void word_hyphenate(const struct patterns *patterns, const char *word, si
     size_t start = i;
     uint32_t code_point = i < length ? utf8_next(word, length, &i) : 0;
     if (code_point != 0 && u_isalpha((UChar32)code_point)) {
-      piece_add(&piece, code_point, start);
+      piece_add(&piece, patterns, code_point, start);
       continue;
     }
     piece.after = code_point;

@@ -13,6 +13,7 @@
 #include "text/patterns.h"
 
 #include "base/file.h"
+#include "base/utf8.h"
 
 #include <hyphen.h>
 #include <stdlib.h>
@@ -21,14 +22,18 @@
 enum {
   FILE_LIMIT = 16 * 1024 * 1024,
   LINE_LIMIT = MAX_CHARS, /* libhyphen's: it skips longer ones too */
-  ROOT = 0
+  ROOT = 0,
+  UNKNOWN_LETTER = 1, /* the byte of letters that no pattern has */
+  FIRST_LETTER = ':', /* behind the digits, which libhyphen would take for the end of a word */
+  LAST_LETTER = 0xFF
 };
 
 /* Nodes refer to each other by index; the root, which nobody refers to, stands for none. */
 struct node {
   char byte; /* on the way here */
   int child, sibling, fallback;
-  char *match; /* levels, '0' to '9', that end here without leading zeros; NULL for none */
+  int *children; /* by byte, for the root and its children, which are asked for most and have the most; else NULL */
+  char *match;   /* levels, '0' to '9', that end here without leading zeros; NULL for none */
 };
 
 struct trie {
@@ -38,10 +43,20 @@ struct trie {
 };
 
 static int node_find(const struct trie *trie, int parent, char byte) {
+  if (trie->nodes[parent].children)
+    return trie->nodes[parent].children[(unsigned char)byte];
   int node = trie->nodes[parent].child;
   while (node != ROOT && trie->nodes[node].byte != byte)
     node = trie->nodes[node].sibling;
   return node;
+}
+
+static int node_new(struct trie *trie, char byte, int sibling, bool wide) {
+  *ARENA_PUSH(trie->arena, trie->nodes, trie->count, trie->capacity) =
+      (struct node){.byte = byte,
+                    .sibling = sibling,
+                    .children = wide ? arena_zalloc(trie->arena, UINT8_MAX + 1, sizeof(int)) : NULL};
+  return (int)trie->count - 1;
 }
 
 /* The newest child comes first: files are sorted, so that it is mostly the one that is asked for next. */
@@ -49,24 +64,48 @@ static int node_step(struct trie *trie, int parent, char byte) {
   int found = node_find(trie, parent, byte);
   if (found != ROOT)
     return found;
-  int node = (int)trie->count;
-  *ARENA_PUSH(trie->arena, trie->nodes, trie->count, trie->capacity) =
-      (struct node){.byte = byte, .sibling = trie->nodes[parent].child};
+  int node = node_new(trie, byte, trie->nodes[parent].child, parent == ROOT);
   trie->nodes[parent].child = node;
+  if (trie->nodes[parent].children)
+    trie->nodes[parent].children[(unsigned char)byte] = node;
   return node;
 }
 
-/* "1ва2" is the bytes "ва" with the levels 1, 0, 0, 0, 2: one before each byte and one at the end. */
-static void pattern_add(struct trie *trie, struct arena *arena, const char *line, size_t length) {
+static struct pattern_letter *letter_slot(const struct pattern_letter *letters, uint32_t code_point) {
+  size_t at = (code_point * 0x9E3779B1u >> 16) & (PATTERN_LETTER_SLOTS - 1);
+  while (letters[at].code_point != 0 && letters[at].code_point != code_point)
+    at = (at + 1) & (PATTERN_LETTER_SLOTS - 1);
+  return (struct pattern_letter *)&letters[at];
+}
+
+char patterns_byte(const struct patterns *patterns, uint32_t code_point) {
+  const struct pattern_letter *letter = letter_slot(patterns->letters, code_point);
+  return (char)(letter->code_point ? letter->byte : UNKNOWN_LETTER);
+}
+
+/* Gives the letter a byte if it has none. A file with more letters than bytes loses those that come last. */
+static char letter_add(struct patterns *patterns, uint32_t code_point) {
+  struct pattern_letter *letter = letter_slot(patterns->letters, code_point);
+  if (code_point == '.') /* the end of a word, for libhyphen too */
+    return '.';
+  if (letter->code_point == 0 && code_point != 0 && FIRST_LETTER + patterns->letter_count <= LAST_LETTER)
+    *letter = (struct pattern_letter){code_point, (uint8_t)(FIRST_LETTER + patterns->letter_count++)};
+  return patterns_byte(patterns, code_point);
+}
+
+/* "1ва2" is the letters "ва" with the levels 1, 0, 2: one before each and one at the end. */
+static void pattern_add(struct patterns *patterns, struct trie *trie, struct arena *arena, const char *line,
+                        size_t length) {
   char levels[LINE_LIMIT + 1];
   size_t count = 0;
   int node = ROOT;
   levels[0] = '0';
-  for (size_t i = 0; i < length; i++) {
-    if (line[i] >= '0' && line[i] <= '9') {
-      levels[count] = line[i];
+  for (size_t i = 0; i < length;) {
+    uint32_t code_point = utf8_next(line, length, &i);
+    if (code_point >= '0' && code_point <= '9') {
+      levels[count] = (char)code_point;
     } else {
-      node = node_step(trie, node, line[i]);
+      node = node_step(trie, node, letter_add(patterns, code_point));
       levels[++count] = '0';
     }
   }
@@ -130,7 +169,6 @@ static HyphenDict *states_lay_out(const struct trie *trie, struct arena *arena) 
       states[i].num_trans++;
     }
   }
-  dictionary->utf8 = 1;
   dictionary->num_states = (int)trie->count;
   dictionary->states = states;
   return dictionary;
@@ -147,7 +185,7 @@ static void line_read(struct patterns *patterns, struct trie *trie, struct arena
   if (length == 0 || length >= LINE_LIMIT || *line == '%' || *line == '#' || memchr(line, '/', length))
     return;
   if (*line < 'A' || *line > 'Z') {
-    pattern_add(trie, arena, line, length);
+    pattern_add(patterns, trie, arena, line, length);
     return;
   }
   size_t left = keyword_value(line, length, "LEFTHYPHENMIN "), right = keyword_value(line, length, "RIGHTHYPHENMIN ");
@@ -177,7 +215,7 @@ const struct patterns *patterns_read(struct arena *arena, const char *path) {
       memcmp(file.data, encoding, sizeof encoding - 1) == 0) {
     struct trie trie = {.arena = scratch};
     patterns = arena_zalloc(arena, 1, sizeof *patterns);
-    *ARENA_PUSH(scratch, trie.nodes, trie.count, trie.capacity) = (struct node){0};
+    node_new(&trie, 0, ROOT, true);
     lines_read(patterns, &trie, arena, file);
     fallbacks_link(&trie, arena);
     patterns->dictionary = states_lay_out(&trie, arena);
