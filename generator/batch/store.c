@@ -224,11 +224,20 @@ static void layout_warm(const struct store_event *event, const struct layout *la
   }
 }
 
+/* Whether -d leaves the document in. */
+static bool document_is_wanted(const struct run_options *options, const struct document *document) {
+  bool wanted = options->document_count == 0;
+  for (size_t i = 0; i < options->document_count; i++)
+    wanted = wanted || strcmp(options->documents[i], document->name) == 0;
+  return wanted && document->layout;
+}
+
 void store_warm(struct store *store, const struct store_event *event) {
   struct sink *silent = sink_new(); /* the job reports */
   for (size_t i = 0; i < event->event->document_count; i++) {
     const struct document *document = &event->event->documents[i];
-    const struct store_layout *layout = document->layout ? store_layout(store, event, document, silent) : NULL;
+    const struct store_layout *layout =
+        document_is_wanted(store->options, document) ? store_layout(store, event, document, silent) : NULL;
     if (layout)
       layout_warm(event, layout->layout);
   }

@@ -50,7 +50,7 @@ const struct store_event *store_event(struct store *store, size_t index, struct 
 const struct store_layout *store_layout(struct store *store, const struct store_event *event,
                                         const struct document *document, struct sink *sink);
 
-/* Opens what the documents of an event need: layouts, fonts, patterns. */
+/* Opens what the wanted documents of an event need: layouts, fonts, patterns. */
 void store_warm(struct store *store, const struct store_event *event);
 
 #endif

@@ -108,8 +108,8 @@ static size_t memory_now(void) {
  * take counts as running out: what such a library asked for was about that much, for its buffers double. */
 static void crash_end(int number) {
   struct rlimit limit;
-  size_t half = getrlimit(RLIMIT_DATA, &limit) == 0 ? limit.rlim_cur / 2 : 0;
-  if (mmap(NULL, half, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED)
+  size_t half = getrlimit(RLIMIT_DATA, &limit) == 0 ? limit.rlim_max - limit.rlim_cur : 0;
+  if (half && mmap(NULL, half, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED)
     _exit(ARENA_EXIT_STATUS);
   raise(number); /* its action is the default again */
 }
@@ -131,9 +131,10 @@ static void limits_set(const struct workers_spec *spec) {
   size_t limit;
   struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none); /* a crash is reported; a core file in somebody's folder helps nobody */
-  if (spec->memory_bytes == 0 || __builtin_add_overflow(spec->memory_bytes, memory_now(), &limit))
+  if (spec->memory_bytes == 0 || __builtin_add_overflow(spec->memory_bytes, memory_now(), &limit) ||
+      limit > SIZE_MAX / 2)
     return;
-  struct rlimit data = {limit, limit};
+  struct rlimit data = {limit, limit + spec->memory_bytes / 2}; /* the hard limit tells crash_end the half */
   if (setrlimit(RLIMIT_DATA, &data) == 0)
     crashes_catch();
 }
