@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ARENA_EXIT_STATUS = 74 }; /* EX_IOERR is taken by nobody else in basma: "out of memory" to the parent */
+enum { ARENA_EXIT_STATUS = 3 }; /* that of a failure of the system; a worker ends by itself with no other status */
 
 struct arena;
 

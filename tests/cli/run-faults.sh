@@ -57,6 +57,11 @@ large_event huge
 build 1 a.yaml huge.yaml b.yaml --limit memory=60M && says "$memory" && [ "$(wc -l <said)" = 2 ] && no_temporary_files out
 check 'a document that needs too much memory'
 
+if [ $sanitized = no ]; then
+  (ulimit -d 1500 && run 3 build -o out --layouts looks huge.yaml) && grep -q 'out of memory' err
+  check 'no memory even to read the event is status 3'
+fi
+
 for pair in 'INT 130' 'TERM 143' 'HUP 129'; do
   set -- $pair
   start a.yaml large.yaml b.yaml -j 2 && sleep 0.3 && kill -"$1" "$basma" && ended "$2" && gone "$worker"
