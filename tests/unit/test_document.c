@@ -6,6 +6,8 @@
 #include "pdf_file.h"
 #include "picture_fixture.h"
 
+#include <qrencode.h>
+
 static const struct document_info full_info = {.title = "Пресс-релиз (№ 1)",
                                                .author = "ИПР & партнёры",
                                                .subject = "Exchange",
@@ -498,9 +500,39 @@ static int file_save(const char *folder, const char *name, const struct fixture_
   return fclose(out) == 0 && written == file->length ? 0 : 3;
 }
 
+enum { CODES = 40 };
+
+/* Codes of many contents, beside each other. */
+static void codes_make(struct document_test *test) {
+  test_begin(test);
+  struct display_page *page = display_page_add(test->arena, test->list, 595276, 841890, 0);
+  for (int i = 0; i < CODES; i++) {
+    char text[40];
+    snprintf(text, sizeof text, "https://example.kg/%d", i);
+    QRcode *code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+    assert_non_null(code);
+    size_t row = (size_t)(code->width + 7) / 8;
+    uint8_t *bits = arena_zalloc(test->arena, (size_t)code->width, row);
+    for (int k = 0; k < code->width * code->width; k++)
+      if (code->data[k] & 1)
+        bits[(size_t)(k / code->width) * row + (size_t)(k % code->width / 8)] |= (uint8_t)(0x80 >> k % code->width % 8);
+    struct modules *modules = arena_alloc(test->arena, sizeof *modules);
+    *modules = (struct modules){.size = (uint16_t)code->width, .bits = bits};
+    QRcode_free(code);
+    struct display_item *item = display_item_add(test->arena, page, ITEM_MODULES, NODE_ARTIFACT);
+    item->colour = fixture_black;
+    item->modules.place = (struct rectangle){40000 + 100000 * (i % 5), 40000 + 100000 * (i / 5), 56693, 56693};
+    item->modules.modules = modules;
+  }
+  file_make(&test->spec, test->list, &test->file);
+}
+
 static int documents_write(const char *folder) {
   static const char *const names[] = {"plain.pdf", "tagged.pdf"};
-  int status = 0;
+  struct document_test codes;
+  codes_make(&codes);
+  int status = file_save(folder, "codes.pdf", &codes.file);
+  test_end(&codes);
   for (int tagged = 0; tagged < 2; tagged++) {
     struct document_test test;
     sample_make(&test, tagged);
