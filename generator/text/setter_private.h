@@ -11,7 +11,7 @@ struct hyphenators; /* text/hyphenate.c: patterns by language, words looked up *
 struct setter {
   struct arena *arena;
   struct fontmap *map;
-  struct arena *scratch; /* see setter_scratch */
+  struct arena *scratch;        /* see setter_scratch */
   const char **pattern_folders; /* NULL-terminated */
   struct shapes *shapes;
   struct breakers *breakers;

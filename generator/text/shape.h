@@ -30,7 +30,7 @@ struct shape_spec {
   const char *language; /* BCP 47 */
   uint32_t script;      /* ISO 15924 tag as four bytes, 'Cyrl' */
   bool rtl;
-  unsigned features;    /* enum text_feature; SUPERIOR only when the font has it, see shape_has_superior */
+  unsigned features; /* enum text_feature; SUPERIOR only when the font has it, see shape_has_superior */
 };
 
 /* Borrowed from the setter's cache; valid until setter_trim. Text of more than 64 bytes is shaped in arena. */
