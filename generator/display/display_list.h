@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/units.h"
 #include "display/colour.h"
+#include "display/picture.h"
 #include "display/role.h"
 #include "text/glyph_run.h"
 
@@ -41,15 +42,6 @@ struct structure_node {
 };
 
 enum item_kind { ITEM_RUN, ITEM_FILL, ITEM_RULE, ITEM_IMAGE, ITEM_MODULES, ITEM_LINK };
-
-struct picture {    /* an image file, checked; see input/picture.h */
-  const char *path; /* for messages */
-  const void *data; /* the whole file */
-  size_t length;
-  bool jpeg;              /* else PNG */
-  uint32_t width, height; /* pixels, upright */
-  uint8_t digest[32];     /* equal pictures are written once */
-};
 
 struct modules { /* a QR code: size × size bits, row by row, 1 is dark, each row padded to a byte */
   uint16_t size;

@@ -80,7 +80,7 @@ static bool chain_add(struct layout_reading *reading, struct chain *chain, const
     layout_missing(reading, name, at);
   if (!root)
     return false;
-  struct yaml_pair pair = {.key = "layout", .key_at = root->source.at, .node = (struct yaml_node *)root};
+  struct yaml_pair pair = {.key = "layout", .node = (struct yaml_node *)root};
   if (!key_is_map(&reading->reader, &pair))
     return false;
   own_name_check(reading, root, name);
@@ -112,7 +112,7 @@ static const struct yaml_node *set_merge(struct layout_reading *reading, const s
                                          const struct yaml_node *set) {
   if (!set || yaml_is_null(set))
     return root;
-  struct yaml_pair pair = {.key = "set", .key_at = set->source.at, .node = (struct yaml_node *)set};
+  struct yaml_pair pair = {.key = "set", .node = (struct yaml_node *)set};
   if (!key_is_map(&reading->reader, &pair))
     return root;
   for (size_t i = 0; i < set->count; i++)
@@ -265,7 +265,7 @@ struct layout *layout_read(struct arena *arena, const struct layout_path *path, 
   if (!root)
     return NULL;
   root = set_merge(&reading, root, set);
-  struct yaml_pair whole = {.key = name, .key_at = root->source.at, .node = (struct yaml_node *)root};
+  struct yaml_pair whole = {.key = name, .node = (struct yaml_node *)root};
   keys_read(&reading.reader, &whole, layout_keys, KEY_COUNT(layout_keys), NULL);
   styles_read(&reading, root);
   const struct yaml_pair *title = keys_pair(root, "title");

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
-#include "display/display_list.h"
+#include "display/picture.h"
 
 #include <stddef.h>
 

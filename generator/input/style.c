@@ -170,7 +170,7 @@ static void style_resolve(struct style_reading *reading, size_t index) {
 static bool count_check(const struct yaml_node *node, const char *name, const struct key_reader *reader) {
   if (!node)
     return false;
-  struct yaml_pair pair = {.key = name, .key_at = node->source.at, .node = (struct yaml_node *)node};
+  struct yaml_pair pair = {.key = name, .node = (struct yaml_node *)node};
   if (!key_is_map(reader, &pair))
     return false;
   if (node->count <= STYLE_LIMIT)
