@@ -1,0 +1,77 @@
+#!/bin/bash
+# The sample as its readers get it, looked at from outside: structure, fonts, words, pages, the same bytes again.
+set -u
+here=$(dirname "$0")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+number=0
+check() {
+  number=$((number + 1))
+  local what=$1
+  shift
+  if "$@" >"$work/log" 2>&1; then
+    echo "ok $number - $what"
+  else
+    echo "not ok $number - $what"
+    sed 's/^/# /' "$work/log"
+  fi
+}
+sample=samples/exchange-2019/event.yaml
+out=$work/out/exchange-2019-09
+check "the sample is built without a message" bash -c "[ -z \"\$($BUILD/basma build -o $work/out $sample 2>&1 >/dev/null)\" ]"
+
+fonts_embedded() { # every font: emb yes, sub yes, uni yes
+  pdffonts "$1" | tail -n +3 >"$work/fonts"
+  [ -s "$work/fonts" ] && ! grep -vE ' yes +yes +yes +[0-9]+ +[0-9]+$' "$work/fonts"
+}
+pages() { [ "$(pdfinfo "$1" | sed -n 's/^Pages: *//p')" -le "$2" ]; }
+titled() { pdfinfo "$1" | grep -qP '^Title: +.*\p{Cyrillic}'; }
+dated() { TZ=UTC pdfinfo -isodates "$1" | grep -qE '^CreationDate: +2019-09-1[67]'; }
+quiet_renderer() { [ -z "$(pdftoppm -r 20 -gray "$1" "$work/render" 2>&1)" ]; }
+for document in press-release agenda badges; do
+  file=$out/$document.ru.pdf
+  check "$document: qpdf finds nothing" qpdf --check "$file"
+  check "$document: fonts embedded, subset, with ToUnicode" fonts_embedded "$file"
+  check "$document: renders without a complaint" quiet_renderer "$file"
+  check "$document: has a title" titled "$file"
+  check "$document: is dated by the event" dated "$file"
+done
+check "the release takes at most three pages" pages "$out/press-release.ru.pdf" 3
+check "the agenda takes at most two pages" pages "$out/agenda.ru.pdf" 2
+check "eleven badges take two sheets" pages "$out/badges.ru.pdf" 2
+check "every word of the release, in order" python3 "$here/words.py" "$out/press-release.ru.pdf" \
+  "$here/exchange-2019.ru.txt" "$here/exchange-2019.ru.note.txt"
+note_on_first_page() {
+  for page in 1 2 3; do
+    pdftotext -f $page -l $page "$out/press-release.ru.pdf" - | tr '\n' ' ' >"$work/page"
+    mark=no note=no
+    grep -q '(SDC)' "$work/page" && mark=yes
+    grep -q 'Цель Проекта' "$work/page" && note=yes
+    [ $mark = $note ] || return 1
+  done
+}
+check "the footnote stands on the page of its mark" note_on_first_page
+
+qr_read() {
+  pdftoppm -r 300 -gray -png "$out/badges.ru.pdf" "$work/badge"
+  zbarimg -q --raw "$work"/badge-*.png | sort >"$work/read"
+  tail -n +2 samples/exchange-2019/people.csv | sed 's|,.*||; s|^|https://example.kg/|' | sort >"$work/wanted"
+  diff "$work/wanted" "$work/read"
+}
+check "every QR code reads back" qr_read
+
+built_again() { # with other surroundings: the same bytes
+  (cd / && TZ=Pacific/Auckland LC_ALL=C HOME=/nonexistent "$root/$BUILD/basma" build -j "$1" -o "$work/again" "$root/$sample") &&
+    diff -r -x manifest.json "$work/out" "$work/again"
+}
+case $BUILD in /*) root="" ;; *) root=$PWD ;; esac
+[ -n "$root" ] || sample=$PWD/$sample
+for workers in 1 3; do
+  check "the same bytes elsewhere with $workers workers" built_again $workers
+done
+
+# The checks themselves can fail.
+sed 's/Алайского/Алойского/' "$here/exchange-2019.ru.txt" >"$work/other.txt"
+wrong_word() { ! python3 "$here/words.py" "$out/press-release.ru.pdf" "$work/other.txt" "$here/exchange-2019.ru.note.txt"; }
+check "a changed word is seen" wrong_word
+echo "1..$number"
