@@ -1,6 +1,7 @@
 /* A layout: found on the path, laid over what it extends, read into struct layout, checked. */
 #include "input/layout.h"
 
+#include "base/file.h"
 #include "input/layout_parts.h"
 #include "input/locale.h"
 #include "input/near.h"
@@ -80,9 +81,10 @@ static bool chain_add(struct layout_reading *reading, struct chain *chain, const
     layout_missing(reading, name, at);
   if (!root)
     return false;
-  struct yaml_pair pair = {.key = "layout", .node = (struct yaml_node *)root};
-  if (!key_is_map(&reading->reader, &pair))
+  if (root->kind != YAML_MAP) {
+    sink_report(sink, KEY_MISSING, root->source.at, "layout", NULL);
     return false;
+  }
   own_name_check(reading, root, name);
   if (chain->count == 0)
     reading->layout->path = path;
@@ -255,6 +257,22 @@ static void content_read(struct layout_reading *reading, const struct yaml_node 
     sink_report(reading->reader.sink, LAYOUT_EMPTY, at, layout->name, NULL);
 }
 
+/* The folders of the files that were read, each once. */
+static void folders_make(struct layout_reading *reading) {
+  struct layout *layout = reading->layout;
+  struct arena *arena = reading->reader.arena;
+  size_t count = 0;
+  layout->folders = arena_zalloc(arena, layout->input_count + 1, sizeof *layout->folders);
+  for (size_t i = 0; i < layout->input_count; i++) {
+    const char *folder = file_folder(arena, layout->inputs[i].path);
+    size_t known = 0;
+    while (known < count && strcmp(layout->folders[known], folder) != 0)
+      known++;
+    if (known == count)
+      layout->folders[count++] = folder;
+  }
+}
+
 struct layout *layout_read(struct arena *arena, const struct layout_path *path, const char *name,
                            const struct yaml_node *set, struct position at, struct sink *sink) {
   size_t errors = sink_count(sink, SEVERITY_ERROR);
@@ -273,5 +291,6 @@ struct layout *layout_read(struct arena *arena, const struct layout_path *path, 
     key_template(&reading.reader, title, NULL, &layout->title);
   layout_page_read(&reading.reader, keys_pair(root, "page"), &layout->page);
   content_read(&reading, root);
+  folders_make(&reading);
   return sink_count(sink, SEVERITY_ERROR) == errors ? layout : NULL;
 }

@@ -179,6 +179,7 @@ struct layout {
   size_t colour_rule_count;
   struct colour colour_default; /* `default:` among them; space COLOUR_NONE: none */
   struct local_template title;  /* document title; default: the event's title */
+  const char **folders;         /* of the layout's files, its own first, NULL-terminated: pictures lie beside them */
   struct event_input *inputs;   /* files it was read from, with their content, for the manifest */
   size_t input_count;
 };

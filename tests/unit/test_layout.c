@@ -352,6 +352,9 @@ static void extends(void **state) {
   assert_int_equal(layout->first_count, 1);
   assert_non_null(strstr(layout->first[0].at.file, "base.yaml"));
   assert_int_equal(layout->input_count, 3);
+  assert_string_equal(layout->folders[0], first_folder);
+  assert_string_equal(layout->folders[1], second_folder);
+  assert_null(layout->folders[2]);
 }
 
 static void set(void **state) {
