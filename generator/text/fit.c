@@ -69,8 +69,7 @@ static struct kp_spec break_spec(const struct fitter *fitter, mpt size) {
                           .width = length_scale(spec->width, fitter->items_size, size),
                           .first_indent = length_scale(spec->indent, fitter->items_size, size),
                           .ragged = true,
-                          .balanced = true,
-                          .last_minimum = 2 * fitter->items_size};
+                          .balanced = true};
 }
 
 static bool fits_broken(const struct fitter *fitter, int step) {

@@ -19,7 +19,7 @@ enum fitness { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE,
 enum {
   HYPHEN_STATES = 8, /* hyphens in a row that are told apart */
   CANDIDATE_LIMIT = FITNESS_COUNT * HYPHEN_STATES,
-  ACTIVE_LIMIT = 400,   /* ten times what a line of text has; bounds the time of hostile text */
+  ACTIVE_LIMIT = 250,   /* several times what a line of text has; bounds the time of hostile text */
   RATIO_LIMIT = 1000000 /* for lines without any stretch */
 };
 
@@ -177,12 +177,16 @@ static int64_t square(int64_t value) {
   return value * value;
 }
 
-/* The last line of a paragraph may end anywhere but shortly after its beginning or shortly before the margin. */
+/* The last line of a paragraph may end anywhere but shortly after its beginning (unless it is the only one) or shortly
+ * before the margin. */
 static int64_t last_line_cost(const struct breaker *breaker, const struct line_sum *line, struct node *to) {
   const struct kp_spec *spec = breaker->spec;
   int64_t cost = square(KP_LINE_COST);
-  if (spec->width - line->room < spec->last_minimum)
+  if (spec->width - line->room < spec->last_minimum && to->previous > 0) {
+    if (!spec->ragged && !breaker->pass.last)
+      return -1;
     cost += KP_LAST_SHORT_COST;
+  }
   if (spec->ragged || line->room == 0 || line->room >= spec->last_gap)
     return cost;
   int64_t ratio = line_ratio(line, 0);
@@ -202,10 +206,7 @@ static int64_t ragged_cost(const struct breaker *breaker, const struct line_sum 
   int64_t share = line->room * 1000 / (spec->width > 0 ? spec->width : 1);
   if (share > breaker->pass.tolerance && !last)
     return -1;
-  if (!spec->balanced)
-    return square(KP_LINE_COST + share);
-  int64_t cost = square(KP_LINE_COST_BALANCED) + square(share);
-  return last && spec->width - line->room < spec->last_minimum ? cost + KP_LAST_SHORT_COST : cost;
+  return spec->balanced ? square(KP_LINE_COST_BALANCED) + square(share) : square(KP_LINE_COST + share);
 }
 
 static int64_t justified_cost(const struct breaker *breaker, const struct line_sum *line, bool last, struct node *to) {

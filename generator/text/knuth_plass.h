@@ -26,11 +26,14 @@ enum {
   KP_HYPHENS_COST = 500000,         /* a second hyphen in a row and every further one within the limit */
   KP_HYPHENS_OVER_COST = 100000000, /* every one beyond the limit: worse than a line of ratio 2 */
   KP_FINAL_HYPHEN_COST = 1000000,   /* a hyphen at the end of the last line but one */
-  KP_LAST_SHORT_COST = 100000000,   /* a last line shorter than last_minimum: worse than a line of ratio 2 */
   KP_LAST_NEARLY_COST = 10000000    /* a last line that leaves a little room and cannot be filled: as a ratio of 1.4 */
 };
 
-/* How far the passes go. The first adds no hyphens, the next keep to the hyphen limit, the last bears everything. */
+/* A last line, not the only one, that is shorter than last_minimum: worse than a line of ratio 5. */
+#define KP_LAST_SHORT_COST INT64_C(20000000000)
+
+/* How far the passes go. The first adds no hyphens, the next keep to the hyphen limit; of justified text they refuse
+ * short last lines; the last pass bears everything. */
 enum {
   KP_SECOND_TOLERANCE = 1600, /* ratio, 1/1000: spaces of 1.8 times their width */
   KP_THIRD_TOLERANCE = 3000,  /* spaces of 2.5 times their width: holes, but few */

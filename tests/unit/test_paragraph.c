@@ -96,6 +96,27 @@ static void quality_of_justified_text(void **state) {
   }
 }
 
+/* Neither a syllable nor a lone short word is left for the last line, in narrow columns too. */
+static void last_lines_are_no_scraps(void **state) {
+  (void)state;
+  static const char *const scrap =
+      "Поездка по обмену опытом организована в рамках проекта «Голос граждан и подотчетность органов МСУ: бюджетный "
+      "процесс», финансируемого Правительством Швейцарии через Швейцарское Управление по Развитию и Сотрудничеству "
+      "(SDC) и выполняемого Институтом политики развития (далее – Проект), ведущего свою деятельность на территории "
+      "Джалал-Абадской, Иссык-Кульской, Чуйской, Нарынской и Ошской областей Кыргызстана с 2011 года";
+  struct paragraph_spec column = {.width = 180000, .indent = 22000, .hang = true, .align = TEXT_JUSTIFY};
+  struct paragraph *lead = set_text(scrap, column);
+  assert_string_equal(line_text(&lead->lines[lead->count - 1]), "2011 года");
+  for (size_t words = 300; words < 1200; words += 61) {
+    char *text = arena_strndup(arena, russian, words);
+    *strrchr(text, ' ') = '\0';
+    for (mpt width = 180000; width < 400000; width += 30000) {
+      struct paragraph *set = set_text(text, (struct paragraph_spec){.width = width, .align = TEXT_JUSTIFY});
+      assert_true(set->lines[set->count - 1].width >= 21000);
+    }
+  }
+}
+
 /* Equal lines of equal words make the worst river there is. */
 static void rivers_are_seen(void **state) {
   (void)state;
@@ -324,6 +345,7 @@ int main(void) {
       cmocka_unit_test(hard_breaks),
       cmocka_unit_test(indent_takes_from_the_first_line),
       cmocka_unit_test(quality_of_justified_text),
+      cmocka_unit_test(last_lines_are_no_scraps),
       cmocka_unit_test(rivers_are_seen),
       cmocka_unit_test(hyphen_limit_holds),
       cmocka_unit_test(ragged_text_is_not_hyphenated),
