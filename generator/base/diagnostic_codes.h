@@ -371,6 +371,8 @@ DIAGNOSTIC(YAML_KEY_KIND, "key-kind", SEVERITY_ERROR,
            "ключом может быть только слово; если скобки — часть текста, возьмите его в кавычки")
 DIAGNOSTIC(YAML_DEPTH, "depth", SEVERITY_ERROR, "lists and groups are nested deeper than 64 levels here",
            "вложенность списков и групп здесь больше 64 уровней")
+DIAGNOSTIC(YAML_NODES, "values-limit", SEVERITY_ERROR, "the file has more than 2,000,000 values",
+           "в файле больше 2 000 000 значений")
 DIAGNOSTIC(YAML_SYNTAX, "syntax", SEVERITY_ERROR, "this is not YAML: {1}", "это не YAML: {1}")
 
 /* Compose: flow, tables, pages, documents */

@@ -1,6 +1,7 @@
 /* Reading dates, times and instants of an event. */
 #include "input/date.h"
 #include "input/fields.h"
+#include "input/keys.h"
 #include "input/near.h"
 #include "input/scalar.h"
 #include "input/zone.h"
@@ -22,12 +23,12 @@ static bool date_check(struct field_reader *reader, const char *text, struct dat
   if (date_is_valid(date))
     return true;
   if (date.month < 1 || date.month > 12) {
-    sink_report(reader->sink, DATE_MONTH, at, text, NULL);
+    sink_report(reader->sink, DATE_MONTH, at, key_clip(reader->arena, text), NULL);
     return false;
   }
   const char *month = arena_printf(reader->arena, "%04d-%02d", date.year, date.month);
   const char *days = arena_printf(reader->arena, "%d", date_month_days(date.year, date.month));
-  sink_report(reader->sink, DATE_DAY_IMPOSSIBLE, at, text, month, days, NULL);
+  sink_report(reader->sink, DATE_DAY_IMPOSSIBLE, at, key_clip(reader->arena, text), month, days, NULL);
   return false;
 }
 
@@ -36,8 +37,8 @@ const struct value *field_date(struct field_reader *reader, const struct field *
   if (!field_is_scalar(reader, field, node))
     return NULL;
   if (!date_parse(node->text, &date)) {
-    near_note(sink_report(reader->sink, DATE_FORM, node->source.at, node->text, NULL), node->source.at,
-              date_meant(reader->arena, node->text));
+    near_note(sink_report(reader->sink, DATE_FORM, node->source.at, key_clip(reader->arena, node->text), NULL),
+              node->source.at, date_meant(reader->arena, node->text));
     return NULL;
   }
   if (!date_check(reader, node->text, date, node->source.at))
@@ -62,8 +63,8 @@ const struct value *field_time(struct field_reader *reader, const struct field *
     return NULL;
   const char *end = scalar_time(node->text, &minute);
   if (end == NULL || *end != '\0') {
-    near_note(sink_report(reader->sink, TIME_FORM, node->source.at, node->text, NULL), node->source.at,
-              time_meant(reader->arena, node->text));
+    near_note(sink_report(reader->sink, TIME_FORM, node->source.at, key_clip(reader->arena, node->text), NULL),
+              node->source.at, time_meant(reader->arena, node->text));
     return NULL;
   }
   struct value *value = field_scalar(reader, node, VALUE_TIME);
@@ -127,13 +128,13 @@ const struct value *field_instant(struct field_reader *reader, const struct fiel
     return NULL;
   struct value *value = field_scalar(reader, node, VALUE_INSTANT);
   if (!instant_parse(reader, node, value)) {
-    sink_report(reader->sink, INSTANT_FORM, node->source.at, node->text, NULL);
+    sink_report(reader->sink, INSTANT_FORM, node->source.at, key_clip(reader->arena, node->text), NULL);
     return NULL;
   }
   if (!date_check(reader, node->text, value->instant.date, node->source.at))
     return NULL;
   if (value->instant.offset == INT_MIN) {
-    sink_report(reader->sink, ZONE_MISSING, node->source.at, node->text, NULL);
+    sink_report(reader->sink, ZONE_MISSING, node->source.at, key_clip(reader->arena, node->text), NULL);
     return NULL;
   }
   return value;

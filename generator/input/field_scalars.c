@@ -1,6 +1,7 @@
 /* Reading single values of an event: texts, addresses, numbers. Dates and times are in field_dates.c. */
 #include "input/fields.h"
 
+#include "input/keys.h"
 #include "input/near.h"
 #include "input/scalar.h"
 #include "input/zone.h"
@@ -20,8 +21,8 @@ static const char *language_name(const void *self, size_t index) {
 static bool language_check(struct field_reader *reader, const struct yaml_pair *pair) {
   if (field_language_known(reader, pair->key))
     return true;
-  near_note(sink_report(reader->sink, FIELD_LANGUAGE_OTHER, pair->key_at, pair->key, NULL), pair->key_at,
-            near_name(pair->key, reader->language_count, language_name, reader));
+  near_note(sink_report(reader->sink, FIELD_LANGUAGE_OTHER, pair->key_at, key_clip(reader->arena, pair->key), NULL),
+            pair->key_at, near_name(pair->key, reader->language_count, language_name, reader));
   return false;
 }
 
@@ -76,7 +77,7 @@ static const struct value *notation_read(struct field_reader *reader, const stru
   if (!field_is_scalar(reader, field, node))
     return NULL;
   if (!notation.check(node->text)) {
-    sink_report(reader->sink, notation.code, node->source.at, node->text, NULL);
+    sink_report(reader->sink, notation.code, node->source.at, key_clip(reader->arena, node->text), NULL);
     return NULL;
   }
   struct value *value = field_scalar(reader, node, VALUE_TEXT);
@@ -135,7 +136,8 @@ const struct value *field_language(struct field_reader *reader, const struct fie
   const char *meant = language_meant(node->text);
   if (meant == NULL && scalar_is_language(node->text))
     return field_scalar(reader, node, VALUE_TEXT);
-  near_note(sink_report(reader->sink, LANGUAGE_FORM, node->source.at, node->text, NULL), node->source.at, meant);
+  near_note(sink_report(reader->sink, LANGUAGE_FORM, node->source.at, key_clip(reader->arena, node->text), NULL),
+            node->source.at, meant);
   return NULL;
 }
 
@@ -144,8 +146,8 @@ const struct value *field_zone(struct field_reader *reader, const struct field *
     return NULL;
   if (zone_is_known(node->text))
     return field_scalar(reader, node, VALUE_TEXT);
-  near_note(sink_report(reader->sink, ZONE_UNKNOWN, node->source.at, node->text, NULL), node->source.at,
-            zone_near(reader->arena, node->text));
+  near_note(sink_report(reader->sink, ZONE_UNKNOWN, node->source.at, key_clip(reader->arena, node->text), NULL),
+            node->source.at, zone_near(reader->arena, node->text));
   return NULL;
 }
 
@@ -154,7 +156,7 @@ const struct value *field_number(struct field_reader *reader, const struct field
   if (!field_is_scalar(reader, field, node))
     return NULL;
   if (!scalar_number(node->text, &thousandths)) {
-    sink_report(reader->sink, NUMBER_FORM, node->source.at, node->text, NULL);
+    sink_report(reader->sink, NUMBER_FORM, node->source.at, key_clip(reader->arena, node->text), NULL);
     return NULL;
   }
   struct value *value = field_scalar(reader, node, VALUE_NUMBER);
@@ -167,7 +169,7 @@ const struct value *field_flag(struct field_reader *reader, const struct field *
   if (!field_is_scalar(reader, field, node))
     return NULL;
   if (!scalar_flag(node->text, &flag)) {
-    sink_report(reader->sink, FLAG_FORM, node->source.at, node->text, NULL);
+    sink_report(reader->sink, FLAG_FORM, node->source.at, key_clip(reader->arena, node->text), NULL);
     return NULL;
   }
   struct value *value = field_scalar(reader, node, VALUE_FLAG);

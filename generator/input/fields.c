@@ -3,6 +3,7 @@
 #include "input/fields.h"
 
 #include "base/buffer.h"
+#include "input/keys.h"
 #include "input/near.h"
 #include "input/scalar.h"
 
@@ -44,9 +45,11 @@ static void unknown_report(struct field_reader *reader, const struct field_set *
     return;
   const char *near = near_name(pair->key, set->count, set_name, set);
   if (near != NULL)
-    near_note(sink_report(reader->sink, FIELD_UNKNOWN, pair->key_at, pair->key, NULL), pair->key_at, near);
+    near_note(sink_report(reader->sink, FIELD_UNKNOWN, pair->key_at, key_clip(reader->arena, pair->key), NULL),
+              pair->key_at, near);
   else
-    sink_report(reader->sink, FIELD_UNKNOWN_OF, pair->key_at, pair->key, set_names(reader->arena, set), NULL);
+    sink_report(reader->sink, FIELD_UNKNOWN_OF, pair->key_at, key_clip(reader->arena, pair->key),
+                set_names(reader->arena, set), NULL);
 }
 
 static void missing_report(struct field_reader *reader, const struct field_set *set, const struct yaml_node *node) {
@@ -99,7 +102,7 @@ static const struct value *field_read(struct field_reader *reader, const struct 
   return field->read(reader, field, node);
 }
 
-/* Reads the pairs of a map behind `head` ones already in `pairs`. */
+/* The pairs of a map, behind its id when it has one. */
 static const struct value *map_read(struct field_reader *reader, const struct field_set *set,
                                     const struct yaml_node *node, const struct value_pair *id) {
   struct value_pair *pairs = arena_array(reader->arena, node->count + 1, sizeof *pairs);
@@ -132,14 +135,14 @@ static const struct value *table_entry(struct field_reader *reader, const struct
                                        const struct yaml_pair *pair) {
   struct text_source source = {.at = pair->key_at, .kind = SOURCE_INLINE};
   if (!scalar_is_id(pair->key)) {
-    sink_report(reader->sink, FIELD_ID_FORM, pair->key_at, pair->key, NULL);
+    sink_report(reader->sink, FIELD_ID_FORM, pair->key_at, key_clip(reader->arena, pair->key), NULL);
     return NULL;
   }
   struct field entry = {.name = pair->key, .read = field_map, .set = field->set};
   struct value_pair id = {"id", pair->key_at,
                           value_text_make(reader->arena, pair->key, strlen(pair->key), source, TEXT_PLAIN)};
   if (yaml_is_null(pair->node)) {
-    sink_report(reader->sink, FIELD_MAP_WANTED, pair->key_at, pair->key, NULL);
+    sink_report(reader->sink, FIELD_MAP_WANTED, pair->key_at, key_clip(reader->arena, pair->key), NULL);
     return NULL;
   }
   return node_is_map(reader, &entry, pair->node) ? map_read(reader, field->set, pair->node, &id) : NULL;

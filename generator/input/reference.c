@@ -1,11 +1,21 @@
 /* Resolving references: ids are sorted once, so that a long programme with many people stays linear. */
 #include "input/reference.h"
 
+#include "input/keys.h"
 #include "input/near.h"
 #include "input/scalar.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* With very many people and very many wrong ids, near names are no longer looked for. */
+enum { NEAR_COMPARISONS = 1000 * 1000 };
+
+struct resolving {
+  struct arena *arena;
+  struct sink *sink;
+  size_t misses;
+};
 
 struct id_index {
   const struct value_pair **pairs; /* sorted by key */
@@ -42,14 +52,17 @@ static const char *index_name(const void *self, size_t i) {
   return ((const struct id_index *)self)->pairs[i]->key;
 }
 
-static void reference_report(const struct reference *reference, const struct id_index *index, struct sink *sink) {
+static void reference_report(const struct resolving *resolving, const struct reference *reference,
+                             const struct id_index *index) {
   static const enum diagnostic_code codes[REFERENCE_KIND_COUNT] = {[REFERENCE_PERSON] = REFERENCE_NOBODY,
                                                                    [REFERENCE_SPEAKER] = REFERENCE_NO_SPEAKER,
                                                                    [REFERENCE_ORGANISATION] =
                                                                        REFERENCE_NO_ORGANISATION};
   const struct value *value = reference->value;
-  struct diagnostic *diagnostic = sink_report(sink, codes[reference->kind], value->source.at, value->text, NULL);
-  near_note(diagnostic, value->source.at, near_name(value->text, index->count, index_name, index));
+  struct diagnostic *diagnostic = sink_report(resolving->sink, codes[reference->kind], value->source.at,
+                                              key_clip(resolving->arena, value->text), NULL);
+  if (resolving->misses * index->count <= NEAR_COMPARISONS)
+    near_note(diagnostic, value->source.at, near_name(value->text, index->count, index_name, index));
 }
 
 struct value *reference_add(struct arena *arena, struct reference_list *list, struct reference reference) {
@@ -59,6 +72,7 @@ struct value *reference_add(struct arena *arena, struct reference_list *list, st
 
 void reference_resolve(struct arena *arena, const struct reference_list *list, const struct value *people,
                        const struct value *organisations, struct sink *sink) {
+  struct resolving resolving = {.arena = arena, .sink = sink};
   struct id_index person_index = index_make(arena, people), organisation_index = index_make(arena, organisations);
   for (size_t i = 0; i < list->count; i++) {
     const struct reference *reference = &list->items[i];
@@ -70,7 +84,8 @@ void reference_resolve(struct arena *arena, const struct reference_list *list, c
       value->kind = VALUE_REFERENCE;
       value->target = target;
     } else if (is_id || reference->kind == REFERENCE_PERSON) {
-      reference_report(reference, index, sink);
+      resolving.misses++;
+      reference_report(&resolving, reference, index);
     }
   }
 }

@@ -34,6 +34,7 @@ struct builder {
   struct {
     size_t characters, bytes;
   } cursor;
+  size_t nodes;
   struct frame frames[YAML_DEPTH_LIMIT];
   int depth;
   struct yaml_node *root;
@@ -102,6 +103,10 @@ static struct text_source source_flow(struct builder *builder, const yaml_event_
 }
 
 static struct yaml_node *node_new(struct builder *builder, enum yaml_kind kind, yaml_mark_t mark) {
+  if (builder->nodes++ == YAML_NODE_LIMIT) {
+    sink_report(builder->sink, YAML_NODES, builder_position(builder, mark), NULL);
+    builder->stopped = true;
+  }
   struct yaml_node *node = arena_zalloc(builder->arena, 1, sizeof *node);
   node->kind = kind;
   node->text = "";

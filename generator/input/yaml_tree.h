@@ -35,7 +35,7 @@ struct yaml_pair {
   struct yaml_node *node;
 };
 
-enum { YAML_DEPTH_LIMIT = 64, YAML_SIZE_LIMIT = 10 * 1000 * 1000 };
+enum { YAML_DEPTH_LIMIT = 64, YAML_SIZE_LIMIT = 10 * 1000 * 1000, YAML_NODE_LIMIT = 2 * 1000 * 1000 };
 
 /* `file` is used for positions and stays borrowed. NULL after an error, which is in the sink. An empty file is
  * an empty map. */
