@@ -548,6 +548,16 @@ static const char *marker_text(struct arena *arena, cmark_node *list, int number
   return arena_printf(arena, cmark_node_get_list_delim(list) == CMARK_PAREN_DELIM ? "%d)" : "%d.", number);
 }
 
+/* A marker that no text has taken, of an item that is empty or begins with a list, has a line of its own. */
+static void marker_alone(struct reader *reader, struct level *level, const struct style *style) {
+  struct span_list spans = {0};
+  if (level->label == NULL)
+    return;
+  span_add(reader, &spans,
+           (struct inline_span){.text = "\u200B", .length = 3, .source = level->label->source, .node = level->parent});
+  text_add(reader, level, style, level->parent, &spans);
+}
+
 static void item_read(struct reader *reader, cmark_node *item, struct level *level, const char *marker) {
   struct compose *compose = reader->compose;
   struct inline_span *label = arena_zalloc(compose->arena, 1, sizeof *label);
@@ -561,12 +571,7 @@ static void item_read(struct reader *reader, cmark_node *item, struct level *lev
   inner.label = label;
   blocks_read(reader, item, &inner);
   level->note = inner.note;
-  if (inner.label != NULL) { /* an empty item, or one that holds no text: the marker stands alone */
-    struct span_list spans = {0};
-    span_add(reader, &spans,
-             (struct inline_span){.text = "\u00A0", .length = 2, .source = label->source, .node = inner.parent});
-    text_add(reader, &inner, level->style, inner.parent, &spans);
-  }
+  marker_alone(reader, &inner, level->style);
 }
 
 /* Space around the whole list as around a paragraph. */
@@ -594,13 +599,7 @@ static void list_read(struct reader *reader, cmark_node *list, struct level *lev
   inner.left += list_indent(style, list);
   inner.parent = node_add(reader, ROLE_L, level->parent);
   inner.label = NULL;
-  if (level->label != NULL) { /* a list that begins a list item: its marker has a line of its own */
-    struct span_list spans = {0};
-    span_add(
-        reader, &spans,
-        (struct inline_span){.text = "\u00A0", .length = 2, .source = level->label->source, .node = level->parent});
-    text_add(reader, level, inner.style, level->parent, &spans);
-  }
+  marker_alone(reader, level, inner.style);
   for (cmark_node *item = cmark_node_first_child(list); item != NULL; item = cmark_node_next(item))
     item_read(reader, item, &inner, marker_text(reader->compose->arena, list, number++, inner.depth));
   level->note = inner.note;
