@@ -48,11 +48,12 @@ enum event_state { EVENT_UNREAD, EVENT_READING, EVENT_READ, EVENT_PLANNED };
 struct run_event {
   enum event_state state;
   struct arena *arena;       /* of the contents and the jobs; dropped when all is reported */
-  struct sink *sink;         /* of reading and planning, then of everything */
+  struct sink *sink;         /* of reading and planning */
+  struct sink *said;         /* of its jobs, in order */
   struct contents *contents; /* NULL: could not be read */
   struct job *jobs;
   struct ended_job *ended; /* one a job */
-  size_t job_count, given, ended_count, reported;
+  size_t job_count, given, reported;
   int worker; /* that has read it; WORKER_NONE: the parent, so all of them */
 };
 
@@ -127,7 +128,8 @@ static void run_answer(void *self, const char *request, size_t length, struct bu
 
 static void event_begin(struct run *run, size_t index, enum event_state state, int worker) {
   struct run_event *event = &run->events[index];
-  *event = (struct run_event){.state = state, .arena = arena_new(), .sink = sink_new(), .worker = worker};
+  *event = (struct run_event){
+      .state = state, .arena = arena_new(), .sink = sink_new(), .said = sink_new(), .worker = worker};
   if (run->options->strict)
     sink_make_strict(event->sink);
   run->read = index + 1;
@@ -176,17 +178,27 @@ static void events_plan(struct run *run) {
 
 /* --- reporting ---------------------------------------------------------------------------------------------------- */
 
+/* Notes the document in the manifest. A card may have been left out because its row was refused when the event was
+ * read: then what was said of the reading belongs to the document too. */
+static void job_note(struct run *run, size_t event_index, const struct job *job, const struct ended_job *ended) {
+  const char *folder = file_folder(ended->arena, run->options->events[event_index]);
+  struct layout_path layouts = places_layouts(ended->arena, folder, run->options->layouts);
+  struct sink *messages = sink_new();
+  if (ended->result.refused)
+    sink_merge(messages, run->events[event_index].sink);
+  sink_merge(messages, ended->sink);
+  manifest_add(run->manifest, job, &ended->result, messages, folder, &layouts);
+  sink_drop(messages);
+}
+
 static void job_report(struct run *run, size_t event_index, size_t job_index) {
   struct run_event *event = &run->events[event_index];
   struct ended_job *ended = &event->ended[job_index];
   const struct job *job = &event->jobs[job_index];
-  if (run->manifest) {
-    const char *folder = file_folder(ended->arena, run->options->events[event_index]);
-    struct layout_path layouts = places_layouts(ended->arena, folder, run->options->layouts);
-    manifest_add(run->manifest, job, &ended->result, ended->sink, folder, &layouts);
-  }
+  if (run->manifest)
+    job_note(run, event_index, job, ended);
   summary_job(&run->summary, job, &ended->result);
-  sink_merge(event->sink, ended->sink);
+  sink_merge(event->said, ended->sink);
   sink_drop(ended->sink);
   arena_drop(ended->arena);
   *ended = (struct ended_job){.ended = true};
@@ -194,7 +206,9 @@ static void job_report(struct run *run, size_t event_index, size_t job_index) {
 
 static void event_close(struct run *run, struct run_event *event) {
   summary_messages(&run->summary, event->sink);
+  summary_messages(&run->summary, event->said);
   sink_drop(event->sink);
+  sink_drop(event->said);
   arena_drop(event->arena);
   *event = (struct run_event){.state = EVENT_PLANNED};
 }
@@ -325,7 +339,6 @@ static void job_take(struct run *run, const struct unit *unit, const struct work
     if (!run->options->check)
       file_output_abandon(file_join(ended->arena, run->options->output, job->path));
   }
-  event->ended_count++;
   run->jobs_ended++;
 }
 

@@ -53,6 +53,16 @@ flow:
   - {markdown: "{{ release.body }}", style: body}
 YAML
 
+# One card a page, with a name that may not fit.
+cat >looks/card.yaml <<'YAML'
+layout: card
+card: {size: [90mm, 55mm]}
+styles:
+  body: {font: serif, size: 11pt, leading: 14pt}
+front:
+  - {box: [5mm, 12mm, 60mm, 9mm], text: "{{ name.family }}", style: body, fit: {min: 16pt, max: 20pt, lines: 1}}
+YAML
+
 # event ID [PARAGRAPHS]: writes ID.yaml, with one document in one language.
 event() {
   local i

@@ -85,6 +85,22 @@ sed -i 's/split: attendees}/split: agenda}/' s.yaml
 build 1 s.yaml && says '[split-list]' && says 's.yaml:6:'
 check 'split by what is no list'
 
+event cards
+sed -i 's/note: .*/cards: {layout: card, each: attendees}/' cards.yaml
+echo 'attendees: list.csv' >>cards.yaml
+printf 'id,name\none,Асанова Айгүл\ntwo,Ким Анна\none,Иванов Пётр\nfour,Длиннейшая-Предлиннейшая-Фамилия Ы\n' >list.csv
+build 1 cards.yaml && says 'list.csv:4:' && says 'list.csv:5:' && grep -q '^out/cards/cards.ru.pdf  2 pages' said &&
+  tail -1 err | grep -qx '0 documents made, 1 incomplete' && python3 - <<'PY'
+import json
+d = [d for d in json.load(open("out/manifest.json"))["documents"] if d["event"] == "cards"][0]
+assert d["status"] == "incomplete" and d["refused"] == 2 and d["pages"] == 2, d
+assert sorted((e["file"], e["line"]) for e in d["errors"]) == [("list.csv", 4), ("list.csv", 5)], d["errors"]
+PY
+check 'cards that cannot be made are left out alone, and the manifest lists them'
+rm -rf out
+build 1 cards.yaml --strict && [ ! -e out ]
+check '--strict writes nothing then'
+
 mkdir -p own/layouts && event own/x && sed -i 's/^event: .*/event: own/; s/^title: .*/title: Своё/' own/x.yaml
 sed 's/16pt, leading: 20pt/30pt, leading: 34pt/' looks/plain.yaml >own/layouts/plain.yaml
 build 0 own/x.yaml && python3 - <<'PY'
