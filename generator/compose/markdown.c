@@ -658,21 +658,34 @@ static void cell_read(struct reader *reader, cmark_node *node, const struct leve
   cell->blocks = arena_memdup(reader->compose->arena, &reader->items[--reader->count], sizeof *cell->blocks);
 }
 
-static void row_read(struct reader *reader, cmark_node *node, const struct level *level, bool head,
-                     struct bound_row *row) {
-  cmark_node *table = cmark_node_parent(node);
+/* What rows of one table have in common; `styles` by column. */
+struct row_form {
+  bool head;
+  size_t columns;
+  const struct style **styles;
+};
+
+static struct row_form row_form(struct reader *reader, cmark_node *table, const struct style *base, bool head) {
   const uint8_t *alignments = cmark_gfm_extensions_get_table_alignments(table);
-  size_t columns = cmark_gfm_extensions_get_table_columns(table);
+  struct row_form form = {.head = head, .columns = cmark_gfm_extensions_get_table_columns(table)};
+  form.styles = arena_array(reader->compose->arena, form.columns, sizeof *form.styles);
+  for (size_t i = 0; i < form.columns; i++)
+    form.styles[i] = cell_style(reader, base, head, alignments[i]);
+  return form;
+}
+
+static void row_read(struct reader *reader, cmark_node *node, const struct level *level, const struct row_form *form,
+                     struct bound_row *row) {
   struct level inner = *level;
   struct markdown_block block = block_of(node, level);
   markdown_source_begin(&reader->source, &block);
   row->at = cursor_at(reader);
   row->node = inner.parent = blocks_node_add(reader->compose, ROLE_TR, level->parent);
-  row->cells = arena_zalloc(reader->compose->arena, columns, sizeof *row->cells);
-  for (cmark_node *cell = cmark_node_first_child(node); cell != NULL && row->cell_count < columns;
+  row->cells = arena_zalloc(reader->compose->arena, form->columns, sizeof *row->cells);
+  for (cmark_node *cell = cmark_node_first_child(node); cell != NULL && row->cell_count < form->columns;
        cell = cmark_node_next(cell)) {
-    inner.style = cell_style(reader, level->style, head, alignments[row->cell_count]);
-    cell_read(reader, cell, &inner, head, &row->cells[row->cell_count++]);
+    inner.style = form->styles[row->cell_count];
+    cell_read(reader, cell, &inner, form->head, &row->cells[row->cell_count++]);
   }
 }
 
@@ -688,18 +701,20 @@ static void table_read(struct reader *reader, cmark_node *node, struct level *le
   struct bound_table *table = arena_zalloc(compose->arena, 1, sizeof *table);
   cmark_node *head = cmark_node_first_child(node);
   struct level inner = *level;
+  const struct row_form head_form = row_form(reader, node, level->style, true);
+  const struct row_form body_form = row_form(reader, node, level->style, false);
   uint32_t made = node_add(reader, ROLE_TABLE, level->parent);
-  table->column_count = cmark_gfm_extensions_get_table_columns(node);
+  table->column_count = head_form.columns;
   table->rule = table_rule(reader, table->column_count, level->style->colour);
   table->columns = arena_array(compose->arena, table->column_count, sizeof *table->columns);
   for (size_t i = 0; i < table->column_count; i++)
     table->columns[i] = &table->rule->columns[i];
   inner.parent = blocks_node_add(compose, ROLE_THEAD, made);
-  row_read(reader, head, &inner, true, &table->head);
+  row_read(reader, head, &inner, &head_form, &table->head);
   table->rows = arena_zalloc(compose->arena, child_count(node), sizeof *table->rows);
   inner.parent = blocks_node_add(compose, ROLE_TBODY, made);
   for (cmark_node *row = cmark_node_next(head); row != NULL; row = cmark_node_next(row))
-    row_read(reader, row, &inner, false, &table->rows[table->row_count++]);
+    row_read(reader, row, &inner, &body_form, &table->rows[table->row_count++]);
   struct bound_block *block = block_add(reader, BOUND_TABLE, level);
   block->node = made;
   block->table = table;

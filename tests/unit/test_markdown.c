@@ -121,7 +121,7 @@ static void test_places(void **state) {
     markdown_open(&markdown, cases[i]);
     print_places(markdown.fixture.arena, markdown.blocks, markdown.count, &places);
     for (int n = 1; n <= 10; n++) {
-      char word[8];
+      char word[16];
       snprintf(word, sizeof word, "w%d", n);
       const char *at = strstr(cases[i], word);
       if (at != NULL && (n > 1 || at[2] != '0'))
