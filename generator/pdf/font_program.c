@@ -1,33 +1,36 @@
-/* Subsetting by HarfBuzz. Hints are dropped, which halves the size and is not seen on paper or on today's screens, and
- * so is every table that a PDF reader does not use in a CID font. */
+/* Subsetting by HarfBuzz. It is shown the tables of outlines and widths only: a CID font in PDF needs no others,
+ * HarfBuzz would look through all characters, names and layout features first, and damage elsewhere does no harm.
+ * Without them a font takes 0.03 ms instead of 0.15. Hints are dropped, which halves the size and is not seen on paper
+ * or on today's screens. */
 #include "pdf/font_program.h"
 
-#include <hb-ot.h>
 #include <hb-subset.h>
 #include <hb.h>
 
 #include <string.h>
 
-/* What hb-subset would keep by itself. */
-static const char unused_tables[][5] = {"GDEF", "GSUB", "GPOS", "cmap", "name", "OS/2", "post", "BASE", "STAT", "MATH",
-                                        "COLR", "CPAL", "CBDT", "CBLC", "sbix", "SVG ", "VORG", "vhea", "vmtx", "DSIG",
-                                        "gasp", "meta", "kern", "JSTF", "hdmx", "VDMX", "LTSH", "PCLT", "avar", "fvar",
-                                        "gvar", "HVAR", "MVAR", "VVAR", "EBDT", "EBLC", "EBSC", "FFTM", "morx", "kerx"};
+static const char needed_tables[][5] = {"head", "hhea", "hmtx", "maxp", "glyf", "loca", "CFF "};
+
+static hb_face_t *face_reduce(hb_face_t *face) {
+  hb_face_t *reduced = hb_face_builder_create();
+  for (size_t i = 0; i < sizeof needed_tables / sizeof *needed_tables; i++) {
+    hb_tag_t tag = hb_tag_from_string(needed_tables[i], 4);
+    hb_blob_t *table = hb_face_reference_table(face, tag);
+    if (hb_blob_get_length(table))
+      hb_face_builder_add_table(reduced, tag, table);
+    hb_blob_destroy(table);
+  }
+  return reduced;
+}
 
 static hb_subset_input_t *input_new(const struct font *font, const uint32_t *glyphs, size_t count) {
   hb_subset_input_t *input = hb_subset_input_create_or_fail();
   if (!input)
     return NULL;
-  unsigned flags = HB_SUBSET_FLAGS_NO_HINTING;
   hb_set_t *set = hb_subset_input_glyph_set(input);
   for (size_t i = 0; i < count; i++)
     hb_set_add(set, glyphs[i]);
-  hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-  for (size_t i = 0; i < sizeof unused_tables / sizeof *unused_tables; i++)
-    hb_set_add(dropped, hb_tag_from_string(unused_tables[i], 4));
-  if (font_is_cff(font))
-    flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
-  hb_subset_input_set_flags(input, flags);
+  hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | (font_is_cff(font) ? HB_SUBSET_FLAGS_RETAIN_GIDS : 0u));
   return input;
 }
 
@@ -62,13 +65,15 @@ bool font_program_make(struct arena *arena, const struct font *font, const uint3
   if (!input)
     return false;
   bool good = false;
-  hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(font_hb_face(font), input);
+  hb_face_t *reduced = face_reduce(font_hb_face(font));
+  hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(reduced, input);
   hb_face_t *face = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
   if (face) {
     glyphs_map(arena, plan, glyphs, count, out);
     good = program_keep(arena, font, face, out);
   }
   hb_face_destroy(face);
+  hb_face_destroy(reduced);
   hb_subset_plan_destroy(plan);
   hb_subset_input_destroy(input);
   return good;
