@@ -193,7 +193,7 @@ static struct page_record *page_record_add(struct pdf_document *document, const 
 static void content_add(struct pdf_document *document, uint32_t object, const struct buffer *operators) {
   struct blob blob = deflate_data(document->deflater, operators->data, operators->length);
   hash_add(document->hash, blob.data, blob.length);
-  writer_dictionary(document->writer, object, "/Filter/FlateDecode");
+  writer_dictionary_literal(document->writer, object, "/Filter/FlateDecode");
   writer_stream(document->writer, object, blob);
 }
 
@@ -240,7 +240,7 @@ static void link_add(struct pdf_document *document, const struct display_item *i
   hash_add(document->hash, text.data, text.length);
   if (document->structure)
     buffer_printf(&text, "/StructParent %u", structure_annotation(document->structure, object, item->node));
-  writer_dictionary(document->writer, object, text.data);
+  writer_dictionary(document->writer, object, &text);
   buffer_drop(&text);
 }
 
@@ -312,7 +312,7 @@ static struct page_record *pages_write(struct pdf_document *document, struct pag
   if (node != WRITER_PAGES)
     buffer_printf(&text, "/Type/Pages/Parent %d 0 R", WRITER_PAGES);
   buffer_printf(&text, "/Count %zu/Kids[%s]", count, kids.data ? kids.data : "");
-  writer_dictionary(document->writer, node, text.data);
+  writer_dictionary(document->writer, node, &text);
   buffer_drop(&kids);
   buffer_drop(&text);
   return page;
@@ -331,14 +331,14 @@ static void page_tree_write(struct pdf_document *document) {
     page = pages_write(document, page, node, PAGES_PER_NODE);
   }
   buffer_byte(&text, ']');
-  writer_dictionary(document->writer, WRITER_PAGES, text.data);
+  writer_dictionary(document->writer, WRITER_PAGES, &text);
   buffer_drop(&text);
 }
 
 static bool fonts_finish(struct pdf_document *document) {
   struct buffer text = {0};
   fonts_resources(document->fonts, &text);
-  writer_dictionary(document->writer, document->font_resources, text.data ? text.data : "");
+  writer_dictionary(document->writer, document->font_resources, &text);
   buffer_drop(&text);
   return fonts_write(
       document->fonts,
@@ -362,7 +362,7 @@ static void catalog_write(struct pdf_document *document) {
   if (spec->tagged || spec->intent)
     buffer_printf(&text, "/Metadata %u 0 R", profile_metadata(spec, document->writer));
   profile_intents(spec, document->writer, document->deflater, &text);
-  writer_dictionary(document->writer, WRITER_CATALOG, text.data ? text.data : "");
+  writer_dictionary(document->writer, WRITER_CATALOG, &text);
   buffer_drop(&text);
 }
 

@@ -267,7 +267,7 @@ struct font_job { /* one font being written */
 
 static uint32_t stream_add(struct font_job *job, const char *inside, const void *data, size_t length) {
   uint32_t number = writer_object(job->fonts->writer);
-  writer_dictionary(job->fonts->writer, number, inside);
+  writer_dictionary_literal(job->fonts->writer, number, inside);
   writer_stream(job->fonts->writer, number, deflate_data(job->spec->deflater, data, length));
   return number;
 }
@@ -307,7 +307,7 @@ static uint32_t descendant_add(struct font_job *job) {
   uint32_t descriptor = writer_object(writer), descendant = writer_object(writer);
   buffer_clear(&job->text);
   descriptor_print(job->use->font, job->name, job->program, &job->text);
-  writer_dictionary(writer, descriptor, job->text.data);
+  writer_dictionary(writer, descriptor, &job->text);
   buffer_clear(&job->text);
   buffer_printf(&job->text, "/Type/Font/Subtype/CIDFontType%d/BaseFont", job->map ? 2 : 0);
   pdf_name(&job->text, job->name);
@@ -316,7 +316,7 @@ static uint32_t descendant_add(struct font_job *job) {
   if (job->map)
     buffer_printf(&job->text, "/CIDToGIDMap %u 0 R", job->map);
   widths_print(job->use, job->codes, job->count, &job->text);
-  writer_dictionary(writer, descendant, job->text.data);
+  writer_dictionary(writer, descendant, &job->text);
   return descendant;
 }
 
@@ -328,7 +328,7 @@ static void font_add(struct font_job *job, uint32_t descendant) {
   buffer_text(&job->text, "/Type/Font/Subtype/Type0/BaseFont");
   pdf_name(&job->text, job->map ? job->name : arena_printf(job->arena, "%s-Identity-H", job->name));
   buffer_printf(&job->text, "/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", descendant, unicode);
-  writer_dictionary(job->fonts->writer, job->use->object, job->text.data);
+  writer_dictionary(job->fonts->writer, job->use->object, &job->text);
 }
 
 static bool font_write(struct font_job *job) {

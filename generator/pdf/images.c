@@ -132,7 +132,7 @@ static void predictor_print(int colours, uint32_t width, struct buffer *out) {
 
 static uint32_t object_add(const struct images *images, const struct buffer *inside, struct blob data) {
   uint32_t number = writer_object(images->spec.writer);
-  writer_dictionary(images->spec.writer, number, inside->data);
+  writer_dictionary(images->spec.writer, number, inside);
   writer_stream(images->spec.writer, number, data);
   return number;
 }
@@ -200,8 +200,8 @@ static void trouble_report(const struct images *images, const struct picture *pi
 
 static void picture_add(struct images *images, const struct picture *picture, struct image *image) {
   struct arena *arena = arena_new();
-  struct samples samples;
-  const char *why;
+  struct samples samples = {0};
+  const char *why = "";
   enum samples_status status = (picture->jpeg ? jpeg_samples : png_samples)(arena, picture, &samples, &why);
   if (status == SAMPLES_READ) {
     image->object = (picture->jpeg ? jpeg_add : png_add)(images, &samples);

@@ -130,7 +130,7 @@ static void entry_write(struct outline *outline, struct writer *writer, const st
   buffer_printf(&text, "/Dest[%u 0 R/XYZ null ", entry->page);
   buffer_mpt(&text, entry->y);
   buffer_text(&text, " null]");
-  writer_dictionary(writer, entry->object, text.data);
+  writer_dictionary(writer, entry->object, &text);
   buffer_drop(&text);
 }
 
@@ -147,7 +147,7 @@ static void root_write(struct outline *outline, struct writer *writer, uint32_t 
   buffer_printf(&text, "/Type/Outlines/Count %zu", shown);
   reference_print(&text, "First", outline, first);
   reference_print(&text, "Last", outline, last);
-  writer_dictionary(writer, root, text.data);
+  writer_dictionary(writer, root, &text);
   buffer_drop(&text);
 }
 

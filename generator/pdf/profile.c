@@ -32,8 +32,7 @@ void profile_info(const struct pdf_spec *spec, struct writer *writer) {
   info_print(&text, "Producer", spec->program);
   date_print(&text, "CreationDate", info->date);
   date_print(&text, "ModDate", info->date);
-  buffer_room(&text, 0)[0] = '\0';
-  writer_dictionary(writer, WRITER_INFO, text.data);
+  writer_dictionary(writer, WRITER_INFO, &text);
   buffer_drop(&text);
 }
 
@@ -129,7 +128,7 @@ uint32_t profile_metadata(const struct pdf_spec *spec, struct writer *writer) {
   struct buffer text = {0};
   xmp_print(spec, &text);
   uint32_t number = writer_object(writer);
-  writer_dictionary(writer, number, "/Type/Metadata/Subtype/XML");
+  writer_dictionary_literal(writer, number, "/Type/Metadata/Subtype/XML");
   writer_stream(writer, number, (struct blob){text.data, text.length}); /* the writer frees it */
   return number;
 }
@@ -145,7 +144,7 @@ void profile_intents(const struct pdf_spec *spec, struct writer *writer, struct 
   uint32_t profile = writer_object(writer);
   struct buffer text = {0};
   buffer_printf(&text, "/N %d/Filter/FlateDecode", intent->components);
-  writer_dictionary(writer, profile, text.data);
+  writer_dictionary(writer, profile, &text);
   writer_stream(writer, profile, deflate_data(deflater, intent->profile, intent->length));
   buffer_drop(&text);
   buffer_printf(out, "/OutputIntents[<</Type/OutputIntent/S/%s/OutputConditionIdentifier", intent->subtype);

@@ -12,7 +12,7 @@ static const char hex_digits[] = "0123456789ABCDEF";
 
 void pdf_name(struct buffer *out, const char *name) {
   buffer_byte(out, '/');
-  for (size_t i = 0; name[i] && i < NAME_LIMIT; i++) {
+  for (size_t i = 0; i < NAME_LIMIT && name[i]; i++) {
     unsigned char byte = (unsigned char)name[i];
     if (byte <= ' ' || byte >= 0x7f || strchr("#/%()<>[]{}", byte))
       buffer_printf(out, "#%02X", byte);
@@ -22,6 +22,11 @@ void pdf_name(struct buffer *out, const char *name) {
 }
 
 static void unit_add(struct buffer *out, uint32_t unit) {
+  buffer_byte(out, (char)(unit >> 8));
+  buffer_byte(out, (char)unit);
+}
+
+static void unit_add_hex(struct buffer *out, uint32_t unit) {
   char *room = buffer_room(out, 4);
   for (int i = 0; i < 4; i++)
     room[i] = hex_digits[unit >> (12 - 4 * i) & 15];
@@ -29,15 +34,19 @@ static void unit_add(struct buffer *out, uint32_t unit) {
   out->length += 4;
 }
 
-void pdf_utf16(struct buffer *out, const char *text, size_t length) {
-  for (size_t i = 0; i < length;) {
-    uint32_t code_point = utf8_next(text, length, &i);
-    if (code_point >= 0x10000) {
-      unit_add(out, 0xd800 + ((code_point - 0x10000) >> 10));
-      unit_add(out, 0xdc00 + ((code_point - 0x10000) & 0x3ff));
-    } else
-      unit_add(out, code_point);
+/* In one unit of UTF-16 or two. */
+static void code_point_add(struct buffer *out, uint32_t code_point, void (*add)(struct buffer *, uint32_t)) {
+  if (code_point < 0x10000) {
+    add(out, code_point);
+    return;
   }
+  add(out, 0xd800 + ((code_point - 0x10000) >> 10));
+  add(out, 0xdc00 + ((code_point - 0x10000) & 0x3ff));
+}
+
+void pdf_utf16(struct buffer *out, const char *text, size_t length) {
+  for (size_t i = 0; i < length;)
+    code_point_add(out, utf8_next(text, length, &i), unit_add_hex);
 }
 
 /* Outside these, PDFDocEncoding differs from ASCII. */
@@ -53,9 +62,12 @@ void pdf_text(struct buffer *out, const char *text, size_t length) {
     pdf_bytes(out, text, length);
     return;
   }
-  buffer_text(out, "<FEFF");
-  pdf_utf16(out, text, length);
-  buffer_byte(out, '>');
+  struct buffer units = {0};
+  buffer_add(&units, "\xFE\xFF", 2);
+  for (size_t i = 0; i < length;)
+    code_point_add(&units, utf8_next(text, length, &i), unit_add);
+  pdf_bytes(out, units.data, units.length);
+  buffer_drop(&units);
 }
 
 void pdf_bytes(struct buffer *out, const void *data, size_t length) {

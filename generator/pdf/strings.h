@@ -10,7 +10,7 @@
 /* "/Name", with #xx for whatever a name may not hold; at most 127 bytes, the limit of readers. */
 void pdf_name(struct buffer *out, const char *name);
 
-/* A text string from UTF-8: (…) when it is ASCII, else <FEFF…> in UTF-16BE. */
+/* A text string in parentheses from UTF-8: as it is when it is ASCII, else in UTF-16BE behind its mark. */
 void pdf_text(struct buffer *out, const char *text, size_t length);
 
 /* The hexadecimal digits of the UTF-16BE form, without < > and mark. */

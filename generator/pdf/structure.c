@@ -229,7 +229,7 @@ static void element_write(struct structure *structure, uint32_t number, struct b
     *ARENA_PUSH(structure->arena, structure->ids, structure->id_count, structure->id_capacity) = object;
   }
   kids_print(part, number, text);
-  writer_dictionary(structure->writer, object, text->data);
+  writer_dictionary(structure->writer, object, text);
 }
 
 static uint32_t leaf_write(struct structure *structure) {
@@ -239,7 +239,7 @@ static uint32_t leaf_write(struct structure *structure) {
   buffer_printf(&text, "/Limits[%u %u]/Nums[", part->first_key, structure->next_key - 1);
   buffer_add(&text, part->numbers.data, part->numbers.length);
   buffer_byte(&text, ']');
-  writer_dictionary(structure->writer, leaf, text.data);
+  writer_dictionary(structure->writer, leaf, &text);
   buffer_drop(&text);
   return leaf;
 }
@@ -273,7 +273,7 @@ void structure_part_end(struct structure *structure) {
 static void group_write(struct structure *structure, const struct part_made *part, const char *role, uint32_t parent) {
   struct buffer text = {0};
   buffer_printf(&text, "/S/%s/P %u 0 R%s", role, parent, part->kids);
-  writer_dictionary(structure->writer, part->group, text.data);
+  writer_dictionary(structure->writer, part->group, &text);
   buffer_drop(&text);
 }
 
@@ -291,7 +291,7 @@ static uint32_t document_write(struct structure *structure) {
     buffer_printf(&text, "%u 0 R ", structure->parts[i].group);
   }
   buffer_byte(&text, ']');
-  writer_dictionary(structure->writer, document, text.data);
+  writer_dictionary(structure->writer, document, &text);
   buffer_drop(&text);
   return document;
 }
@@ -317,7 +317,7 @@ uint32_t structure_write(struct structure *structure) {
   buffer_printf(&text, "/Type/StructTreeRoot/K %u 0 R", document_write(structure));
   parent_tree_print(structure, &text);
   id_tree_print(structure, &text);
-  writer_dictionary(structure->writer, structure->root, text.data);
+  writer_dictionary(structure->writer, structure->root, &text);
   buffer_drop(&text);
   return structure->root;
 }

@@ -24,9 +24,14 @@
 enum { PIECE = 64 * 1024 };               /* bytes handed to the output at once */
 static const size_t FILE_LIMIT = INT_MAX; /* libharu clamps offsets past it without a word */
 
+struct text {
+  size_t length;
+  char bytes[]; /* may hold NULs */
+};
+
 struct object {
   struct writer *writer;
-  writer_make make; /* NULL: self is the text, or NULL */
+  writer_make make; /* NULL: self is a struct text, or NULL */
   void *self;
   struct blob stream; /* data NULL: none */
 };
@@ -82,7 +87,7 @@ static HPDF_STATUS object_write(HPDF_Dict dict, HPDF_Stream stream) {
   if (object->make)
     object->make(object->self, text);
   else if (object->self)
-    buffer_text(text, object->self);
+    buffer_add(text, ((struct text *)object->self)->bytes, ((struct text *)object->self)->length);
   if (object->stream.data)
     buffer_printf(text, "/Length %zu", object->stream.length);
   return text_write(stream, text->data, text->length);
@@ -187,12 +192,27 @@ static struct object *object_find(struct writer *writer, uint32_t number) {
   return number && number < writer->object_count ? writer->objects[number] : NULL;
 }
 
-void writer_dictionary(struct writer *writer, uint32_t number, const char *inside) {
+static struct text *text_keep(struct writer *writer, const void *bytes, size_t length) {
+  struct text *text = arena_alloc(writer->arena, sizeof *text + length);
+  text->length = length;
+  memcpy(text->bytes, bytes, length);
+  return text;
+}
+
+static void object_text_set(struct writer *writer, uint32_t number, const void *bytes, size_t length) {
   struct object *object = object_find(writer, number);
-  if (!object)
+  if (!object || !length)
     return;
   object->make = NULL;
-  object->self = arena_strdup(writer->arena, inside);
+  object->self = text_keep(writer, bytes, length);
+}
+
+void writer_dictionary(struct writer *writer, uint32_t number, const struct buffer *inside) {
+  object_text_set(writer, number, inside->data, inside->length);
+}
+
+void writer_dictionary_literal(struct writer *writer, uint32_t number, const char *inside) {
+  object_text_set(writer, number, inside, strlen(inside));
 }
 
 void writer_lazy(struct writer *writer, uint32_t number, writer_make make, void *self) {
@@ -215,7 +235,7 @@ void writer_trailer(struct writer *writer, const char *inside) {
   if (writer->status)
     return;
   struct object *trailer = writer->doc->trailer->attr;
-  trailer->self = arena_strdup(writer->arena, inside);
+  trailer->self = text_keep(writer, inside, strlen(inside));
 }
 
 static void document_save(struct writer *writer) {

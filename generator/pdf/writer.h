@@ -31,7 +31,8 @@ void writer_drop(struct writer *writer);
 uint32_t writer_object(struct writer *writer);
 
 /* What stands between << and >>; copied. */
-void writer_dictionary(struct writer *writer, uint32_t number, const char *inside);
+void writer_dictionary(struct writer *writer, uint32_t number, const struct buffer *inside);
+void writer_dictionary_literal(struct writer *writer, uint32_t number, const char *inside);
 /* The same, made when it is written. */
 void writer_lazy(struct writer *writer, uint32_t number, writer_make make, void *self);
 /* The object's stream; /Length is added to its dictionary. Takes data over. */

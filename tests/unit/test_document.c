@@ -146,14 +146,14 @@ static void metadata_is_what_was_given(void **state) {
   struct document_test test;
   sample_make(&test, false);
   const char *info = file_object(&test.file, 3), *catalog = file_object(&test.file, 1);
-  static const char *const entries[] = {"/Title<FEFF041F04400435044104410",
+  static const char *const entries[] = {"/Title(\xFE\xFF\x04\x1F\x04@\x04\x35\x04",
                                         "/Subject(Exchange)",
                                         "/Creator(basma 1.0)",
                                         "/Producer(basma 1.0)",
                                         "/CreationDate(D:20190917000000+06'00')",
                                         "/ModDate(D:20190917000000+06'00')",
-                                        "/Author<FEFF",
-                                        "/Keywords<FEFF"};
+                                        "/Author(\xFE\xFF",
+                                        "/Keywords(\xFE\xFF"};
   for (size_t i = 0; i < COUNT(entries); i++)
     assert_non_null(object_find(&test.file, info, entries[i]));
   assert_non_null(object_find(&test.file, catalog, "/Lang(ru)"));
@@ -316,7 +316,7 @@ static void links_are_annotations(void **state) {
                                         "/Border[0 0 0]",
                                         "/F 4",
                                         "/URI(https://example.kg/%D0%B6%D0%BE%D0%BB?a=\\(b\\))",
-                                        "/Contents<FEFF0421"};
+                                        "/Contents(\xFE\xFF\x04!"};
   for (size_t i = 0; i < COUNT(entries); i++)
     assert_non_null(object_find(&test.file, link, entries[i]));
   assert_null(object_find(&test.file, page_object(&test, 2), "/Annots"));
@@ -336,7 +336,7 @@ static void headings_are_nested_bookmarks(void **state) {
   const char *root = file_object(&test.file, object_number(&test.file, file_object(&test.file, 1), "/Outlines "));
   const char *first = file_object(&test.file, object_number(&test.file, root, "/First "));
   assert_non_null(object_find(&test.file, root, "/Count 1"));
-  assert_non_null(object_find(&test.file, first, "/Title<FEFF0417"));
+  assert_non_null(object_find(&test.file, first, "/Title(\xFE\xFF\x04\x17\x04"));
   assert_non_null(object_find(&test.file, first, "/Count -1"));
   assert_non_null(object_find(&test.file, first, "/XYZ null 792.89 null"));
   const char *second = file_object(&test.file, object_number(&test.file, first, "/First "));
@@ -396,7 +396,7 @@ static void the_tree_is_in_reading_order(void **state) {
                                  " Table( TR( TH( content-1 ) TD( ) TD( content-2 ) ) )"
                                  " Figure( content-3 ) H2( content-4 ) )");
   buffer_drop(&tree);
-  static const char *const entries[] = {"/A<</O/Table/Scope/Column/ColSpan 2>>", "/Alt<FEFF", "/Lang(en)", "/ID(n"};
+  static const char *const entries[] = {"/A<</O/Table/Scope/Column/ColSpan 2>>", "/Alt(\xFE\xFF", "/Lang(en)", "/ID(n"};
   for (size_t i = 0; i < COUNT(entries); i++)
     assert_non_null(file_find(&test.file, entries[i]));
   test_end(&test);
