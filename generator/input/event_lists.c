@@ -27,8 +27,14 @@ static void root_replace(struct arena *arena, struct event *event, const char *k
 
 static bool file_read_list(struct arena *arena, struct event *event, const struct value *name,
                            const struct yaml_node *columns, const struct limits *limits, struct sink *sink) {
-  const struct value *rows = people_read(arena, event->folder, name->text, name->source.at, columns,
-                                         value_field(event->root, "organisations"), limits, sink);
+  struct people_spec spec = {.folder = event->folder,
+                             .name = name->text,
+                             .at = name->source.at,
+                             .columns = columns,
+                             .organisations = value_field(event->root, "organisations"),
+                             .languages = {event->languages, event->language_count},
+                             .limits = limits};
+  const struct value *rows = people_read(arena, &spec, sink);
   if (rows == NULL)
     return false;
   struct event_input input = {.path = name->text};

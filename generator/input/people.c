@@ -87,10 +87,37 @@ static const struct value *cell_value(struct arena *arena, const struct people *
   return value;
 }
 
+/* The cells of a field in all its languages, from column `first` on. NULL when all are empty; the id of an
+ * organisation stands for its name in every language. */
+static const struct value *record_value(struct arena *arena, const struct people *people, const struct record *record,
+                                        int first) {
+  const struct people_column *columns = people->columns.items;
+  struct value_pair pairs[COLUMN_LIMIT];
+  size_t count = 0;
+  if (first == COLUMN_NONE)
+    return NULL;
+  for (int i = first; i != COLUMN_NONE; i = columns[i].next) {
+    struct csv_cell cell = (size_t)i < record->count ? csv_cell_trim(record->cells[i]) : (struct csv_cell){0};
+    if (cell.length == 0)
+      continue;
+    const struct value *value = cell_value(arena, people, &cell, columns[i].field);
+    if (value->kind == VALUE_REFERENCE)
+      return value;
+    const char *language = columns[i].language != NULL ? columns[i].language : people->language;
+    pairs[count++] = (struct value_pair){language, value->source.at, value};
+  }
+  bool local = columns[first].next != COLUMN_NONE || columns[first].language != NULL;
+  if (count == 0 || !local)
+    return count == 0 ? NULL : pairs[0].value;
+  struct value *value =
+      value_map_make(arena, pairs[0].value->source, arena_memdup(arena, pairs, count * sizeof *pairs), count);
+  value->kind = VALUE_LOCAL;
+  return value;
+}
+
 static const struct value *record_part(struct arena *arena, const struct people *people, const struct record *record,
                                        enum person_field field) {
-  struct csv_cell cell = people_cell(people, record, field);
-  return cell.length > 0 ? cell_value(arena, people, &cell, field) : NULL;
+  return record_value(arena, people, record, people->columns.of[field]);
 }
 
 static const struct value *record_name(struct arena *arena, const struct people *people, const struct record *record) {
@@ -99,7 +126,8 @@ static const struct value *record_name(struct arena *arena, const struct people 
                              .patronymic = record_part(arena, people, record, PERSON_PATRONYMIC),
                              .full = record_part(arena, people, record, PERSON_NAME)};
   if (parts.family == NULL && parts.given == NULL)
-    return people_name(arena, parts.full->text, parts.full->source);
+    return parts.full->kind == VALUE_LOCAL ? name_local(arena, parts.full)
+                                           : people_name(arena, parts.full->text, parts.full->source);
   return name_map(arena, (parts.family != NULL ? parts.family : parts.given)->source, parts);
 }
 
@@ -115,12 +143,12 @@ static const struct value *people_item(struct arena *arena, const void *self, si
   size_t count = 0;
   pairs[count++] = (struct value_pair){"name", name->source.at, name};
   for (size_t i = 0; i < people->columns.count && i < record.count; i++) {
-    enum person_field field = people->columns.items[i].field;
-    struct csv_cell cell = csv_cell_trim(record.cells[i]);
-    if (cell.length == 0 || (field >= PERSON_NAME && field <= PERSON_PATRONYMIC))
+    const struct people_column *column = &people->columns.items[i];
+    if (column->follows || (column->field >= PERSON_NAME && column->field <= PERSON_PATRONYMIC))
       continue;
-    pairs[count++] = (struct value_pair){people->columns.items[i].key, people_position(people, &cell),
-                                         cell_value(arena, people, &cell, field)};
+    const struct value *value = record_value(arena, people, &record, (int)i);
+    if (value != NULL)
+      pairs[count++] = (struct value_pair){column->key, value->source.at, value};
   }
   struct text_source source = {.at = {people->file, (int)people->rows[index].line, 1}, .kind = SOURCE_POINT};
   return value_map_make(arena, source, pairs, count);
@@ -128,7 +156,7 @@ static const struct value *people_item(struct arena *arena, const void *self, si
 
 /* Maps the file and reads its header row. */
 static bool people_open(struct arena *arena, struct people *people, const struct file_content *content,
-                        const struct yaml_node *columns, struct sink *sink) {
+                        const struct people_spec *spec, struct sink *sink) {
   struct record header;
   if (!encoding_check(people->file, content->data, content->length, sink))
     return false;
@@ -146,7 +174,8 @@ static bool people_open(struct arena *arena, struct people *people, const struct
   }
   while (header.count > 1 && csv_cell_trim(header.cells[header.count - 1]).length == 0)
     header.count--;
-  return people_columns_read(arena, people->file, header.cells, header.count, columns, sink, &people->columns);
+  struct columns_spec columns = {people->file, header.cells, header.count, spec->columns, spec->languages};
+  return people_columns_read(arena, &columns, sink, &people->columns);
 }
 
 static bool format_check(const char *name, struct position at, struct sink *sink) {
@@ -160,19 +189,19 @@ static bool format_check(const char *name, struct position at, struct sink *sink
   return true;
 }
 
-const struct value *people_read(struct arena *arena, const char *folder, const char *name, struct position at,
-                                const struct yaml_node *columns, const struct value *organisations,
-                                const struct limits *limits, struct sink *sink) {
+const struct value *people_read(struct arena *arena, const struct people_spec *spec, struct sink *sink) {
+  const char *folder = spec->folder, *name = spec->name;
   struct file_content content;
-  if (!format_check(name, at, sink))
+  if (!format_check(name, spec->at, sink))
     return NULL;
-  enum file_status status = file_map_beneath(arena, folder, name, limits->list_bytes, &content);
-  if (!file_report(sink, status, at, name, limits->list_bytes))
+  enum file_status status = file_map_beneath(arena, folder, name, spec->limits->list_bytes, &content);
+  if (!file_report(sink, status, spec->at, name, spec->limits->list_bytes))
     return NULL;
   struct people *people = arena_zalloc(arena, 1, sizeof *people);
   people->file = strcmp(folder, ".") == 0 ? arena_strdup(arena, name) : file_join(arena, folder, name);
-  people->organisations = organisations;
-  if (!people_open(arena, people, &content, columns, sink) || !rows_read(arena, people, at, limits, sink))
+  people->organisations = spec->organisations;
+  people->language = spec->languages.count > 0 ? spec->languages.codes[0] : "";
+  if (!people_open(arena, people, &content, spec, sink) || !rows_read(arena, people, spec->at, spec->limits, sink))
     return NULL;
   struct text_source source = {.at = {people->file, 1, 1}, .kind = SOURCE_POINT};
   struct value *rows = value_map_make(arena, source, NULL, 0);

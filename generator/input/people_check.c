@@ -60,8 +60,9 @@ static bool check_controls(const struct people *people, const struct record *rec
 static bool check_name(const struct people *people, const struct record *record, struct sink *sink) {
   static const enum person_field fields[] = {PERSON_NAME, PERSON_FAMILY, PERSON_GIVEN};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-    if (people_cell(people, record, fields[i]).length > 0)
-      return true;
+    for (int j = people->columns.of[fields[i]]; j != COLUMN_NONE; j = people->columns.items[j].next)
+      if ((size_t)j < record->count && csv_cell_trim(record->cells[j]).length > 0)
+        return true;
   sink_report(sink, ROW_NO_NAME, (struct position){people->file, record->cells[0].line, 0}, NULL);
   return false;
 }

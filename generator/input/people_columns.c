@@ -99,12 +99,6 @@ static enum person_field header_find(const char *normal) {
   return PERSON_OTHER;
 }
 
-static void column_assign(struct people_columns *columns, size_t index, enum person_field field) {
-  columns->items[index].field = field;
-  columns->items[index].key = person_field_name(field);
-  columns->of[field] = (int)index;
-}
-
 static const char *column_name(const void *self, size_t index) {
   return ((const char *const *)self)[index];
 }
@@ -116,53 +110,163 @@ static enum person_field field_find(const char *key) {
   return PERSON_OTHER;
 }
 
+/* Addresses and ids are the same in every language. */
+static bool field_is_text(enum person_field field) {
+  return field >= PERSON_NAME && field <= PERSON_ROLE;
+}
+
+/* The language of the event that ends `text`: "position.ky", "position (ky)"; NULL for none. *length becomes that of
+ * what stands before it. */
+static const char *language_split(struct people_languages languages, const char *text, size_t *length) {
+  size_t end = *length;
+  bool bracket = end > 0 && text[end - 1] == ')';
+  end -= bracket;
+  for (size_t i = 0; i < languages.count; i++) {
+    size_t size = strlen(languages.codes[i]);
+    if (end <= size + 1 || memcmp(text + end - size, languages.codes[i], size) != 0 ||
+        text[end - size - 1] != (bracket ? '(' : '.'))
+      continue;
+    *length = end - size - 1;
+    while (*length > 0 && text[*length - 1] == ' ')
+      --*length;
+    return languages.codes[i];
+  }
+  return NULL;
+}
+
+/* The columns while they are found. */
+struct finding {
+  struct people_columns *columns;
+  const char **headers;
+  struct people_languages languages;
+};
+
+static bool language_same(const struct finding *finding, const char *a, const char *b) {
+  const char *first = finding->languages.count > 0 ? finding->languages.codes[0] : "";
+  return strcmp(a != NULL ? a : first, b != NULL ? b : first) == 0;
+}
+
+/* The column of a field in a language, or COLUMN_NONE. */
+static int column_find(const struct finding *finding, enum person_field field, const char *language) {
+  for (size_t i = 0; i < finding->columns->count; i++)
+    if (finding->columns->items[i].field == field && field != PERSON_OTHER &&
+        language_same(finding, finding->columns->items[i].language, language))
+      return (int)i;
+  return COLUMN_NONE;
+}
+
+static bool column_exists(const struct people_columns *columns, enum person_field field) {
+  for (size_t i = 0; i < columns->count; i++)
+    if (columns->items[i].field == field)
+      return true;
+  return false;
+}
+
+static void column_assign(struct people_column *column, enum person_field field, const char *language) {
+  column->field = field;
+  column->key = person_field_name(field);
+  column->language = language;
+}
+
+/* A column whose header nobody knows, or whose field has one already. */
+static void column_release(struct finding *finding, size_t index) {
+  finding->columns->items[index] =
+      (struct people_column){.field = PERSON_OTHER, .key = finding->headers[index], .next = COLUMN_NONE};
+}
+
+/* By its header: a field, in a language if the header ends in one. */
+static void column_recognise(struct finding *finding, size_t index) {
+  const char *header = finding->headers[index];
+  size_t length = strlen(header);
+  char normal[HEADER_BYTES];
+  const char *language = language_split(finding->languages, header, &length);
+  header_normal(header, length, normal);
+  enum person_field field = header_find(normal);
+  if (language != NULL && !field_is_text(field)) {
+    header_normal(header, strlen(header), normal);
+    field = header_find(normal);
+    language = NULL;
+  }
+  column_release(finding, index);
+  if (field != PERSON_OTHER && column_find(finding, field, language) == COLUMN_NONE)
+    column_assign(&finding->columns->items[index], field, language);
+}
+
+/* "diet.ky" belongs to a column "diet" that is there. */
+static void column_adopt(struct finding *finding, size_t index) {
+  struct people_column *column = &finding->columns->items[index];
+  size_t length = strlen(finding->headers[index]);
+  const char *language = language_split(finding->languages, finding->headers[index], &length);
+  for (size_t i = 0; column->field == PERSON_OTHER && language != NULL && i < finding->columns->count; i++) {
+    const char *other = finding->headers[i];
+    if (finding->columns->items[i].field == PERSON_OTHER && strlen(other) == length &&
+        memcmp(other, finding->headers[index], length) == 0) {
+      column->key = other;
+      column->language = language;
+    }
+  }
+}
+
+/* The column with this header, or COLUMN_NONE. */
+static int header_index(const struct finding *finding, const struct yaml_node *wanted) {
+  char normal[HEADER_BYTES], header[HEADER_BYTES];
+  for (size_t i = 0; i < finding->columns->count; i++)
+    if (strcmp(finding->headers[i], wanted->text) == 0)
+      return (int)i;
+  header_normal(wanted->text, wanted->length, normal);
+  for (size_t i = 0; i < finding->columns->count; i++) {
+    header_normal(finding->headers[i], strlen(finding->headers[i]), header);
+    if (strcmp(normal, header) == 0)
+      return (int)i;
+  }
+  return COLUMN_NONE;
+}
+
 /* One line of `columns:`, which takes its field away from the column that was found by its header. */
-static bool override_apply(struct people_columns *columns, const char *const *headers, const struct yaml_pair *pair,
+static bool override_apply(struct arena *arena, struct finding *finding, const struct yaml_pair *pair,
                            struct sink *sink) {
   struct position at = pair->node->source.at;
   if (pair->node->kind != YAML_SCALAR) {
     sink_report(sink, FIELD_TEXT_WANTED, at, pair->key, NULL);
     return false;
   }
-  char wanted[HEADER_BYTES], header[HEADER_BYTES];
-  header_normal(pair->node->text, pair->node->length, wanted);
-  for (size_t i = 0; i < columns->count; i++) {
-    header_normal(headers[i], strlen(headers[i]), header);
-    if (strcmp(wanted, header) != 0)
-      continue;
-    enum person_field field = field_find(pair->key);
-    int before = field != PERSON_OTHER ? columns->of[field] : COLUMN_NONE;
-    if (before != COLUMN_NONE)
-      columns->items[before].field = PERSON_OTHER, columns->items[before].key = headers[before];
-    if (columns->items[i].field != PERSON_OTHER)
-      columns->of[columns->items[i].field] = COLUMN_NONE;
-    columns->items[i].field = PERSON_OTHER;
-    columns->items[i].key = pair->key;
-    if (field != PERSON_OTHER)
-      column_assign(columns, i, field);
-    return true;
+  int index = header_index(finding, pair->node);
+  if (index == COLUMN_NONE) {
+    near_note(sink_report(sink, COLUMN_MISSING, at, pair->node->text, NULL), at,
+              near_name(pair->node->text, finding->columns->count, column_name, finding->headers));
+    return false;
   }
-  near_note(sink_report(sink, COLUMN_MISSING, at, pair->node->text, NULL), at,
-            near_name(pair->node->text, columns->count, column_name, headers));
-  return false;
+  size_t length = strlen(pair->key);
+  const char *language = language_split(finding->languages, pair->key, &length);
+  const char *key = arena_strndup(arena, pair->key, length);
+  enum person_field field = field_find(key);
+  int before = column_find(finding, field, language);
+  if (before != COLUMN_NONE)
+    column_release(finding, (size_t)before);
+  column_release(finding, (size_t)index);
+  struct people_column *column = &finding->columns->items[index];
+  column->key = key;
+  column->language = language;
+  if (field != PERSON_OTHER)
+    column_assign(column, field, field_is_text(field) ? language : NULL);
+  return true;
 }
 
-static bool overrides_apply(struct people_columns *columns, const char *const *headers,
-                            const struct yaml_node *overrides, struct sink *sink) {
+static bool overrides_apply(struct arena *arena, struct finding *finding, const struct yaml_node *overrides,
+                            struct sink *sink) {
   bool good = true;
   for (size_t i = 0; overrides != NULL && overrides->kind == YAML_MAP && i < overrides->count; i++)
-    good = override_apply(columns, headers, &overrides->pairs[i], sink) && good;
+    good = override_apply(arena, finding, &overrides->pairs[i], sink) && good;
   return good;
 }
 
 /* "Имя" alone holds whole names. */
 static bool name_find(struct people_columns *columns) {
-  if (columns->of[PERSON_NAME] == COLUMN_NONE && columns->of[PERSON_FAMILY] == COLUMN_NONE &&
-      columns->of[PERSON_GIVEN] != COLUMN_NONE) {
-    column_assign(columns, (size_t)columns->of[PERSON_GIVEN], PERSON_NAME);
-    columns->of[PERSON_GIVEN] = COLUMN_NONE;
-  }
-  return columns->of[PERSON_NAME] != COLUMN_NONE || columns->of[PERSON_FAMILY] != COLUMN_NONE;
+  bool given_only = !column_exists(columns, PERSON_NAME) && !column_exists(columns, PERSON_FAMILY);
+  for (size_t i = 0; given_only && i < columns->count; i++)
+    if (columns->items[i].field == PERSON_GIVEN)
+      column_assign(&columns->items[i], PERSON_NAME, columns->items[i].language);
+  return column_exists(columns, PERSON_NAME) || column_exists(columns, PERSON_FAMILY);
 }
 
 static bool name_missing(const struct position at, const char *const *headers, size_t count, struct sink *sink) {
@@ -174,25 +278,42 @@ static bool name_missing(const struct position at, const char *const *headers, s
   return false;
 }
 
-bool people_columns_read(struct arena *arena, const char *file, const struct csv_cell *headers, size_t count,
-                         const struct yaml_node *columns, struct sink *sink, struct people_columns *out) {
-  const char **names = arena_array(arena, count, sizeof *names);
-  out->count = count;
+/* Columns of one field stand in a row, in the order of the file. */
+static void columns_link(struct people_columns *columns) {
+  for (size_t i = 0; i < columns->count; i++) {
+    struct people_column *column = &columns->items[i];
+    if (column->field != PERSON_OTHER && columns->of[column->field] == COLUMN_NONE)
+      columns->of[column->field] = (int)i;
+    for (size_t j = i + 1; j < columns->count && column->next == COLUMN_NONE; j++) {
+      struct people_column *other = &columns->items[j];
+      bool same = other->field == column->field && strcmp(other->key, column->key) == 0;
+      if (!same || other->follows || (other->language == NULL && column->language == NULL))
+        continue;
+      column->next = (int)j;
+      other->follows = true;
+    }
+  }
+}
+
+bool people_columns_read(struct arena *arena, const struct columns_spec *spec, struct sink *sink,
+                         struct people_columns *out) {
+  struct finding finding = {out, arena_array(arena, spec->header_count, sizeof *finding.headers), spec->languages};
+  out->count = 0;
   for (size_t field = 0; field < PERSON_FIELD_COUNT; field++)
     out->of[field] = COLUMN_NONE;
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < spec->header_count; i++) {
     size_t length;
-    char normal[HEADER_BYTES];
-    names[i] = csv_cell_text(arena, &headers[i], &length);
-    header_normal(names[i], length, normal);
-    enum person_field field = header_find(normal);
-    out->items[i].field = PERSON_OTHER;
-    out->items[i].key = names[i];
-    if (field != PERSON_OTHER && out->of[field] == COLUMN_NONE)
-      column_assign(out, i, field);
+    finding.headers[i] = csv_cell_text(arena, &spec->headers[i], &length);
+    column_recognise(&finding, i);
+    out->count++;
   }
-  if (!overrides_apply(out, names, columns, sink))
+  for (size_t i = 0; i < out->count; i++)
+    column_adopt(&finding, i);
+  if (!overrides_apply(arena, &finding, spec->overrides, sink))
     return false;
-  struct position at = {file, count > 0 ? headers[0].line : 1, 0};
-  return name_find(out) || name_missing(at, names, count, sink);
+  struct position at = {spec->file, spec->header_count > 0 ? spec->headers[0].line : 1, 0};
+  if (!name_find(out))
+    return name_missing(at, finding.headers, out->count, sink);
+  columns_link(out);
+  return true;
 }

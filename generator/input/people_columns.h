@@ -1,4 +1,7 @@
-/* Which column of a list of people holds what. */
+/* Which column of a list of people holds what.
+ *
+ * A text may have a column for each language of the event: "position", "position.ky", "position (en)". One without a
+ * language is in the event's first. */
 #ifndef INPUT_PEOPLE_COLUMNS_H
 #define INPUT_PEOPLE_COLUMNS_H
 
@@ -30,20 +33,36 @@ enum person_field {
 enum { COLUMN_LIMIT = 256, COLUMN_NONE = -1 };
 
 struct people_columns {
-  struct {
+  struct people_column {
     enum person_field field;
-    const char *key; /* the name of the field in templates; of PERSON_OTHER the header */
+    const char *key;      /* the name of the field in templates; of PERSON_OTHER the header */
+    const char *language; /* of a column that names one; NULL: the event's first */
+    int next;             /* the column of the same field in the next language, or COLUMN_NONE */
+    bool follows;         /* some column has this one as its next */
   } items[COLUMN_LIMIT];
   size_t count;
-  int of[PERSON_FIELD_COUNT]; /* the column of a field, or COLUMN_NONE */
+  int of[PERSON_FIELD_COUNT]; /* the first column of a field, or COLUMN_NONE */
+};
+
+struct people_languages { /* that columns may be in, the event's */
+  const char *const *codes;
+  size_t count;
 };
 
 /* The name of a field in templates: "email". */
 const char *person_field_name(enum person_field field);
 
-/* Reads the header row: known headers, then `columns` of the event (may be NULL), a map from field to header. False
- * after errors: a header that is not there, or no column with names. `file` is that of the list. */
-bool people_columns_read(struct arena *arena, const char *file, const struct csv_cell *headers, size_t count,
-                         const struct yaml_node *columns, struct sink *sink, struct people_columns *out);
+struct columns_spec {
+  const char *file; /* of the list */
+  const struct csv_cell *headers;
+  size_t header_count;
+  const struct yaml_node *overrides; /* `columns:` of the event, a map from field to header; NULL: none */
+  struct people_languages languages;
+};
+
+/* Reads the header row: known headers, then the overrides. False after errors: a header that is not there, or no
+ * column with names. */
+bool people_columns_read(struct arena *arena, const struct columns_spec *spec, struct sink *sink,
+                         struct people_columns *out);
 
 #endif

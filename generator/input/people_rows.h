@@ -22,6 +22,7 @@ struct people {
   struct csv_reader reader; /* at the first row behind the header */
   struct people_columns columns;
   const struct value *organisations;
+  const char *language; /* of columns that name none */
   struct row *rows;
   size_t count, capacity;
 };

@@ -94,8 +94,15 @@ static struct list list_read(const char *csv, const char *columns, size_t limit)
       value_map_make(list.arena, (struct text_source){0}, arena_memdup(list.arena, &pair, sizeof pair), 1);
   struct limits limits = limits_default;
   limits.attendees = limit;
-  list.rows = people_read(list.arena, folder, "people.csv", (struct position){"a.yaml", 1, 1}, node, organisations,
-                          &limits, list.sink);
+  static const char *const languages[] = {"ru", "ky", "en"};
+  struct people_spec spec = {.folder = folder,
+                             .name = "people.csv",
+                             .at = {"a.yaml", 1, 1},
+                             .columns = node,
+                             .organisations = organisations,
+                             .languages = {languages, COUNT(languages)},
+                             .limits = &limits};
+  list.rows = people_read(list.arena, &spec, list.sink);
   unlink(path);
   rmdir(folder);
   return list;
@@ -109,6 +116,65 @@ static void list_drop(struct list *list) {
 static const char *list_text(const struct list *list, size_t row, const char *key) {
   const struct value *value = value_field(value_item(list->arena, list->rows, row), key);
   return value != NULL ? value->text : NULL;
+}
+
+/* The text of a field in a language: "=" before a text that holds for all, "-" without one. */
+static const char *list_local(const struct list *list, const char *key, const char *language) {
+  const struct value *value = value_item(list->arena, list->rows, 0);
+  bool missing;
+  for (const char *part = key; value != NULL; part = strchr(part, '.') + 1) {
+    value = value_field(value, arena_strndup(list->arena, part, strcspn(part, ".")));
+    if (strchr(part, '.') == NULL)
+      break;
+  }
+  if (value == NULL || value->kind != VALUE_LOCAL)
+    return value == NULL ? "-" : arena_printf(list->arena, "=%s", value->text);
+  value = value_in(value, language, NULL, &missing);
+  return missing ? "-" : value->text;
+}
+
+/* Columns of one text in several languages. */
+static void test_language_columns(void **state) {
+  (void)state;
+  static const struct {
+    const char *csv, *columns, *key, *russian, *kyrgyz, *english;
+  } cases[] = {
+      {"ФИО,position,position.ky,position.en\nА Б,глава,башчы,head\n", "{}", "position", "глава", "башчы", "head"},
+      {"ФИО,Должность,Должность (ky),Position (en)\nА Б,глава,башчы,head\n", "{}", "position", "глава", "башчы",
+       "head"},
+      {"ФИО,position.en,position\nА Б,head,глава\n", "{}", "position", "глава", "-", "head"},
+      {"ФИО,position.ky\nА Б,башчы\n", "{}", "position", "-", "башчы", "-"},
+      {"ФИО,position,position.ky\nА Б,глава,\n", "{}", "position", "глава", "-", "-"},
+      {"ФИО,position,position.de\nА Б,глава,Chef\n", "{}", "position", "=глава", "=глава", "=глава"},
+      {"ФИО,position,position.de\nА Б,глава,Chef\n", "{}", "position.de", "-", "-", "-"},
+      {"ФИО,position,position.ru\nА Б,глава,другой\n", "{}", "position", "=глава", "=глава", "=глава"},
+      {"family,given,family.en,given.en\nБаев,Бакыт,Baev,Bakyt\n", "{}", "name.family", "Баев", "-", "Baev"},
+      {"family,given,family.en,given.en\nБаев,Бакыт,Baev,Bakyt\n", "{}", "name.full", "Баев Бакыт", "-", "Bakyt Baev"},
+      {"Имя,Имя (en)\nБакыт Баев,Bakyt Baev\n", "{}", "name.family", "Баев", "-", "Baev"},
+      {"ФИО,organisation,organisation.en\nА Б,dpi,other\n", "{}", "organisation.id", "-", "-", "-"},
+      {"ФИО,diet,diet.ky\nА Б,всё,баары\n", "{}", "diet", "всё", "баары", "-"},
+      {"ФИО,diet.ky\nА Б,баары\n", "{}", "diet", "-", "-", "-"},
+      {"ФИО,Кем,Ким\nА Б,глава,башчы\n", "{position: Кем, position.ky: Ким}", "position", "глава", "башчы", "-"},
+      {"ФИО,email,email.ky\nА Б,a@b.kg,c@d.kg\n", "{}", "email", "=a@b.kg", "=a@b.kg", "=a@b.kg"},
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    struct list list = list_read(cases[i].csv, cases[i].columns, 10);
+    assert_non_null(list.rows);
+    assert_string_equal(list_local(&list, cases[i].key, "ru"), cases[i].russian);
+    assert_string_equal(list_local(&list, cases[i].key, "ky"), cases[i].kyrgyz);
+    assert_string_equal(list_local(&list, cases[i].key, "en"), cases[i].english);
+    list_drop(&list);
+  }
+}
+
+/* A row with a name in any language has one. */
+static void test_language_name(void **state) {
+  (void)state;
+  struct list list = list_read("ФИО,ФИО (en)\n,Bakyt Baev\n ,\nА Б,\n", "{}", 10);
+  assert_int_equal(value_count(list.rows), 2);
+  assert_string_equal(list_local(&list, "name.given", "en"), "Bakyt");
+  assert_int_equal(sink_length(list.sink), 0);
+  list_drop(&list);
 }
 
 static void test_headers(void **state) {
@@ -271,6 +337,8 @@ int main(void) {
       cmocka_unit_test(test_words_without_end),
       cmocka_unit_test(test_headers),
       cmocka_unit_test(test_name_columns),
+      cmocka_unit_test(test_language_columns),
+      cmocka_unit_test(test_language_name),
       cmocka_unit_test(test_overrides),
       cmocka_unit_test(test_organisation_reference),
       cmocka_unit_test(test_refused_rows),
