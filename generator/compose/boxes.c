@@ -7,14 +7,14 @@
 #include "compose/qr.h"
 #include "compose/spans.h"
 #include "compose/turn.h"
+#include "input/keys.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum {
   MODULE_SMALLEST = 935, /* 0.33 mm: what a phone's camera tells apart at arm's length */
-  FIT_STEP = 500,
-  CLIP_LENGTH = 60 /* bytes of content in a message */
+  FIT_STEP = 500
 };
 
 struct drawing {
@@ -79,16 +79,6 @@ static void note_rule_and_card(const struct drawing *drawing, struct diagnostic 
     diagnostic_note(diagnostic, NOTE_CARD, item->source.at, name, NULL);
 }
 
-static const char *clip(struct arena *arena, const char *text) {
-  size_t length = strlen(text);
-  if (length <= CLIP_LENGTH)
-    return text;
-  length = CLIP_LENGTH;
-  while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
-    length--;
-  return arena_printf(arena, "%.*s…", (int)length, text);
-}
-
 /* The first words that come from the event; the layout's own when there are none. */
 static struct position content_at(const struct span_list *spans, struct position rule) {
   for (size_t i = 0; i < spans->count; i++)
@@ -102,8 +92,9 @@ static bool report_overflow(const struct drawing *drawing, const struct box *box
   struct arena *arena = drawing->compose->arena;
   char points[MPT_TEXT_SIZE];
   mpt_print(points, size);
-  struct diagnostic *diagnostic = sink_report(drawing->compose->sink, TEXT_OVERFLOW, content_at(spans, box->at),
-                                              clip(arena, spans_text(arena, spans->items, spans->count)), points, NULL);
+  struct diagnostic *diagnostic =
+      sink_report(drawing->compose->sink, TEXT_OVERFLOW, content_at(spans, box->at),
+                  key_clip(arena, spans_text(arena, spans->items, spans->count)), points, NULL);
   note_rule_and_card(drawing, diagnostic, box->at);
   return false;
 }
@@ -365,7 +356,7 @@ static bool report_small(const struct drawing *drawing, const struct box *box, c
   snprintf(size, sizeof size, "%u", (unsigned)modules->size);
   snprintf(width, sizeof width, "%d.%02d", (int)(hundredths / 100), (int)(hundredths % 100));
   struct diagnostic *diagnostic = sink_report(drawing->compose->sink, QR_TOO_SMALL, figure->source.at,
-                                              clip(drawing->compose->arena, figure->content), size, width, NULL);
+                                              key_clip(drawing->compose->arena, figure->content), size, width, NULL);
   note_rule_and_card(drawing, diagnostic, box->at);
   return false;
 }
@@ -391,8 +382,8 @@ static bool draw_code(const struct drawing *drawing, const struct box *box, stru
   const struct modules *modules = qr_encode(compose->arena, figure.content, box->level);
   if (modules == NULL) {
     const char level[] = {box->level, '\0'};
-    struct diagnostic *diagnostic =
-        sink_report(compose->sink, QR_TOO_LONG, figure.source.at, clip(compose->arena, figure.content), level, NULL);
+    struct diagnostic *diagnostic = sink_report(compose->sink, QR_TOO_LONG, figure.source.at,
+                                                key_clip(compose->arena, figure.content), level, NULL);
     note_rule_and_card(drawing, diagnostic, box->at);
     return false;
   }

@@ -38,7 +38,7 @@ fontconfig/ generator/text/fontmap.c
 hyphen\.h generator/text/hyphenate.c generator/text/patterns.c
 unicode/ubrk generator/text/breakpoints.c
 unicode/ubidi generator/text/itemize.c generator/text/line.c
-cmark-gfm generator/compose/markdown.c
+cmark-gfm generator/compose/markdown.c generator/compose/markdown_inlines.c
 qrencode generator/compose/qr.c
 libdeflate generator/pdf/content.c generator/pdf/deflate.c
 png\.h generator/pdf/png_samples.c

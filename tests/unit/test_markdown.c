@@ -247,6 +247,24 @@ static void test_lists(void **state) {
   markdown_close(&markdown);
 }
 
+/* What stands apart keeps half a line of distance where the layout has no style for it. */
+static void test_distances(void **state) {
+  (void)state;
+  struct markdown markdown;
+  markdown_open(&markdown, "> а\n>\n> б\n\n---\n\n# в\n");
+  const struct bound_block *blocks = markdown.blocks;
+  assert_int_equal(blocks[0].style->before, 7500);
+  assert_int_equal(blocks[0].style->after, 2000);
+  assert_int_equal(blocks[1].style->after, 7500);
+  assert_int_equal(blocks[0].left, 16000);
+  assert_int_equal(blocks[2].kind, BOUND_RULE);
+  assert_int_equal(blocks[2].rule->thickness, 250);
+  assert_int_equal(blocks[3].style->before, 7500);
+  assert_int_equal(blocks[3].style->after, 2000);
+  assert_int_equal(blocks[3].style->indent, 0);
+  markdown_close(&markdown);
+}
+
 static void test_tables(void **state) {
   (void)state;
   struct markdown markdown;
@@ -358,10 +376,10 @@ static void test_hostile(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_places),   cmocka_unit_test(test_inlines), cmocka_unit_test(test_structure),
-      cmocka_unit_test(test_notes),    cmocka_unit_test(test_lists),   cmocka_unit_test(test_tables),
-      cmocka_unit_test(test_headings), cmocka_unit_test(test_refused), cmocka_unit_test(test_other_sources),
-      cmocka_unit_test(test_hostile),
+      cmocka_unit_test(test_places),   cmocka_unit_test(test_inlines),   cmocka_unit_test(test_structure),
+      cmocka_unit_test(test_notes),    cmocka_unit_test(test_lists),     cmocka_unit_test(test_tables),
+      cmocka_unit_test(test_headings), cmocka_unit_test(test_refused),   cmocka_unit_test(test_other_sources),
+      cmocka_unit_test(test_hostile),  cmocka_unit_test(test_distances),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
