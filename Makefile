@@ -13,7 +13,7 @@ Q      := $(if $(V),,@)
 
 # --- packages -------------------------------------------------------------------------------------------------------
 
-PACKAGES := gcc make pkg-config perl libhpdf-dev libyaml-dev libfontconfig-dev libharfbuzz-dev libicu-dev libhyphen-dev \
+PACKAGES := gcc g++ make pkg-config perl libhpdf-dev libyaml-dev libfontconfig-dev libharfbuzz-dev libicu-dev libhyphen-dev \
   hyphen-ru hyphen-en-us libcmark-gfm-dev libcmark-gfm-extensions-dev libqrencode-dev libdeflate-dev libpng-dev \
   libjpeg62-turbo-dev libjansson-dev libxxhash-dev nettle-dev fonts-paratype fonts-liberation fonts-noto-core
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools ghostscript zbar-tools clang-14 libclang-rt-14-dev \
@@ -25,6 +25,12 @@ PKGS := yaml-0.1 fontconfig harfbuzz harfbuzz-subset icu-uc icu-i18n libcmark-gf
   jansson nettle
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LDLIBS = -Wl,--as-needed $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lhyphen -lm
+
+# The program has in it what Debian offers as static libraries: to find, map and relocate them as shared ones takes half
+# of its start. ICU alone is its data of 30 MB, which is only mapped.
+PROGRAM_LDLIBS := -Wl,--as-needed -static-libgcc -Wl,-Bstatic -lfontconfig -lexpat -licui18n -licuuc -licudata -lstdc++ \
+  -lyaml -lcmark-gfm-extensions -lcmark-gfm -lhyphen -ldeflate -ljpeg -ljansson -lnettle -Wl,-Bdynamic -lharfbuzz \
+  -lharfbuzz-subset -lfreetype -lqrencode -lhpdf -lpng16 -lz -lm
 
 # --- the program ----------------------------------------------------------------------------------------------------
 
@@ -39,7 +45,7 @@ all: $(BUILD)/basma $(HYPHENATION)
 
 $(BUILD)/basma: $(MAIN) $(LIBRARY)
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(MAIN) $(LIBRARY) $(LDLIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(MAIN) $(LIBRARY) $(PROGRAM_LDLIBS)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
@@ -112,7 +118,7 @@ unit-%: $(BUILD)/unit/% $(HYPHENATION)
 	@BUILD=$(BUILD) $<
 golden: all $(GOLDEN)
 	@BUILD=$(BUILD) tests/run.sh golden
-pdf-check: all
+pdf-check: all units
 	@BUILD=$(BUILD) tests/run.sh pdf
 cli: all
 	@BUILD=$(BUILD) tests/run.sh cli

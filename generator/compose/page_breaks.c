@@ -8,6 +8,7 @@
 
 enum {
   EMPTY_COST = 10000,       /* of a column that is all empty; 10 % empty costs 100 */
+  SPLIT_FACTOR = 4,         /* room left where a paragraph could have gone on is seen, before a heading or a row not */
   LONELY_COST = 400,        /* of a last column with nothing in it, falling with the square of what is in it … */
   LONELY = 42 * MPT_PER_PT, /* … to nothing at this height: three lines of 14 pt */
 };
@@ -69,6 +70,12 @@ static int64_t column_cost(mpt height, int64_t used, bool free, bool only) {
   return empty * empty * EMPTY_COST / 1000000;
 }
 
+/* The item and the next one are lines of one paragraph. */
+static bool is_within_paragraph(const struct flow *flow, size_t index) {
+  return index + 1 < flow->count && flow->items[index].block != NULL &&
+         flow->items[index].block == flow->items[index + 1].block && flow->items[index + 1].kind == VERTICAL_LINE;
+}
+
 static void arrive(struct search *search, size_t at, struct arrival arrival) {
   struct arrival *best = &search->arrivals[at];
   if (best->cost < 0 || arrival.cost < best->cost)
@@ -105,7 +112,8 @@ static void search_from(struct search *search, size_t from) {
     if (over && i > begin)
       return;
     bool end = i + 1 == flow->count, forced = item->penalty <= VERTICAL_FORCED;
-    int64_t cost = here.cost + column_cost(height, used, end || forced, only);
+    int64_t cost =
+        here.cost + column_cost(height, used, end || forced, only) * (is_within_paragraph(flow, i) ? SPLIT_FACTOR : 1);
     if (!end && !forced)
       cost += break_cost(item);
     bool pointless = item->kind == VERTICAL_SPACE && item->penalty >= VERTICAL_FORBIDDEN; /* before it is as good */

@@ -20,7 +20,8 @@ enum text_feature {
   TEXT_TABULAR = 1,
   TEXT_PROPORTIONAL = 2,
   TEXT_SMALL_CAPITALS = 4,
-  TEXT_SUPERIOR = 8 /* superior figures of the font, or raised and reduced ones */
+  TEXT_SUPERIOR = 8,     /* superior figures of the font, or raised and reduced ones */
+  TEXT_NO_LIGATURES = 16 /* what tracked text needs */
 };
 
 struct text_style {

@@ -85,7 +85,7 @@ static void face_add(const struct cutter *cutter, const struct text_run *run) {
                                   .language = style->language ? style->language : "",
                                   .script = run->script,
                                   .rtl = run->level & 1,
-                                  .features = style->features},
+                                  .features = style->features | (style->tracking != 0 ? TEXT_NO_LIGATURES : 0u)},
                         .span = run->span,
                         .level = run->level,
                         .hyphenate = style->hyphenate,

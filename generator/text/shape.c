@@ -10,6 +10,7 @@
 #include "text/paragraph.h"
 #include "text/setter_private.h"
 
+#include <assert.h>
 #include <hb-ot.h>
 #include <hb.h>
 #include <string.h>
@@ -102,25 +103,29 @@ static void buffer_fill(hb_buffer_t *buffer, const struct shape_spec *spec, cons
   hb_buffer_set_language(buffer, hb_language_from_string(spec->language, -1));
 }
 
+enum { FEATURE_LIMIT = 6 };
+
 /* The OpenType features of enum text_feature; kern, liga, locl and the like are HarfBuzz's defaults. */
-static unsigned features_list(unsigned features, hb_feature_t list[4]) {
+static unsigned features_list(unsigned features, hb_feature_t list[FEATURE_LIMIT]) {
   static const struct {
     unsigned feature;
     hb_tag_t tag;
-  } tags[] = {{TEXT_TABULAR, HB_TAG('t', 'n', 'u', 'm')},
-              {TEXT_PROPORTIONAL, HB_TAG('p', 'n', 'u', 'm')},
-              {TEXT_SMALL_CAPITALS, HB_TAG('s', 'm', 'c', 'p')},
-              {TEXT_SUPERIOR, HB_TAG('s', 'u', 'p', 's')}};
+    uint32_t value;
+  } tags[] = {{TEXT_TABULAR, HB_TAG('t', 'n', 'u', 'm'), 1},        {TEXT_PROPORTIONAL, HB_TAG('p', 'n', 'u', 'm'), 1},
+              {TEXT_SMALL_CAPITALS, HB_TAG('s', 'm', 'c', 'p'), 1}, {TEXT_SUPERIOR, HB_TAG('s', 'u', 'p', 's'), 1},
+              {TEXT_NO_LIGATURES, HB_TAG('l', 'i', 'g', 'a'), 0},   {TEXT_NO_LIGATURES, HB_TAG('c', 'l', 'i', 'g'), 0}};
+  static_assert(sizeof tags / sizeof *tags == FEATURE_LIMIT, "the list holds them all");
   unsigned count = 0;
   for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
     if (features & tags[i].feature)
-      list[count++] = (hb_feature_t){.tag = tags[i].tag, .value = 1, .start = 0, .end = HB_FEATURE_GLOBAL_END};
+      list[count++] =
+          (hb_feature_t){.tag = tags[i].tag, .value = tags[i].value, .start = 0, .end = HB_FEATURE_GLOBAL_END};
   return count;
 }
 
 static const struct shaped *text_shape(struct arena *arena, hb_buffer_t *buffer, const struct shape_spec *spec,
                                        const char *text, size_t length) {
-  hb_feature_t features[4];
+  hb_feature_t features[FEATURE_LIMIT];
   buffer_fill(buffer, spec, text, length);
   hb_shape(font_hb_font(spec->font), buffer, features, features_list(spec->features, features));
   unsigned count;

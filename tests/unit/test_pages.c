@@ -21,6 +21,7 @@ static struct set_note *note_make(struct arena *arena) {
 static struct flow flow_of(struct arena *arena, const char *letters, mpt grid) {
   struct flow flow = {.count = strlen(letters), .grid = grid};
   flow.items = arena_zalloc(arena, flow.count, sizeof *flow.items);
+  static const struct bound_block paragraph = {.kind = BOUND_TEXT};
   for (size_t i = 0; i < flow.count; i++) {
     struct vertical *item = &flow.items[i];
     char letter = letters[i];
@@ -30,6 +31,8 @@ static struct flow flow_of(struct arena *arena, const char *letters, mpt grid) {
     item->column_break = letter == 'C';
     if (letter == 'f' || letter == 's')
       item->penalty = VERTICAL_FORBIDDEN;
+    if (letter == 'p')
+      item->block = &paragraph;
     if (letter == 'h')
       item->penalty = 60;
     if (item->kind == VERTICAL_BREAK)
@@ -73,6 +76,8 @@ static const struct {
     {"a hyphen at the foot is worth a line", "lllllllllllllllllllhllllll", 1, 200000, "lllllllllllllllllll||hllllll",
      0},
     {"but not half a page", "lllfffffffhlllllll", 1, 110000, "lllfffffffh||lllllll", 0},
+    {"pages are made equally full", "llllllllllllffffflfffl", 1, 100000, "lllllllll||lllfffffl||fffl", 0},
+    {"but none is left short within a paragraph", "ppppppppppppffffflfffl", 1, 100000, "pppppppppp||ppfffffl||fffl", 0},
     {"forced", "llBlllll", 1, 100000, "llB||lllll", 0},
     {"forced at the end makes no empty page", "lllllB", 1, 100000, "lllllB", 0},
     {"forbidden everywhere: broken all the same", "ffffffffffffffl", 1, 100000, "ffffffffff||ffffl", 0},

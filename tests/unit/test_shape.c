@@ -65,6 +65,15 @@ static void kerning_and_ligatures(void **state) {
   assert_int_equal(ligature->glyphs[1].cluster, 2);
 }
 
+/* Tracked letters stand apart, so that they do not join either. */
+static void no_ligatures(void **state) {
+  (void)state;
+  struct shape_spec spec = {.font = liberation, .language = "en", .script = LATN};
+  assert_int_equal(shape_word(arena, setter, &spec, "fi", 2)->count, 1);
+  spec.features = TEXT_NO_LIGATURES;
+  assert_int_equal(shape_word(arena, setter, &spec, "fi", 2)->count, 2);
+}
+
 static void invisible_characters(void **state) {
   (void)state;
   const struct shaped *soft = shape(serif, CYRL, "не\u00ADде\u200Bля\uFEFF");
@@ -190,11 +199,17 @@ static void bytes_that_are_no_text(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(letters),         cmocka_unit_test(kerning_and_ligatures),
-      cmocka_unit_test(stand_ins),       cmocka_unit_test(invisible_characters),
-      cmocka_unit_test(right_to_left),   cmocka_unit_test(features),
-      cmocka_unit_test(cache),           cmocka_unit_test(long_text),
-      cmocka_unit_test(growth_and_trim), cmocka_unit_test(bytes_that_are_no_text),
+      cmocka_unit_test(letters),
+      cmocka_unit_test(kerning_and_ligatures),
+      cmocka_unit_test(no_ligatures),
+      cmocka_unit_test(stand_ins),
+      cmocka_unit_test(invisible_characters),
+      cmocka_unit_test(right_to_left),
+      cmocka_unit_test(features),
+      cmocka_unit_test(cache),
+      cmocka_unit_test(long_text),
+      cmocka_unit_test(growth_and_trim),
+      cmocka_unit_test(bytes_that_are_no_text),
   };
   return cmocka_run_group_tests(tests, open_all, close_all);
 }
