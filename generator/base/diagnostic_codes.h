@@ -13,6 +13,11 @@ DIAGNOSTIC(NOTE_LAYOUT_RULE, "layout-rule", SEVERITY_NOTE, "the rule of the layo
            "правило макета находится здесь")
 DIAGNOSTIC(NOTE_CONTENT, "content", SEVERITY_NOTE, "the content is here", "содержание находится здесь")
 
+/* Messages themselves */
+DIAGNOSTIC(MESSAGES_NOT_SHOWN, "not-shown", SEVERITY_ERROR,
+           "{1} more of these are not shown; correct the ones above and run again",
+           "ещё {1} таких сообщений не показаны; исправьте указанное выше и запустите снова")
+
 /* Files */
 DIAGNOSTIC(FILE_NOT_FOUND, "file-missing", SEVERITY_ERROR, "file not found: {1}", "файл не найден: {1}")
 DIAGNOSTIC(FILE_NO_PERMISSION, "file-permission", SEVERITY_ERROR, "no permission to read: {1}",
@@ -452,6 +457,9 @@ DIAGNOSTIC(BOX_OVERFLOW, "box-overflow", SEVERITY_ERROR,
 DIAGNOSTIC(BOX_NOTE, "box-footnote", SEVERITY_ERROR,
            "a box has no place for footnotes; write the note into the text, or move it into the flow",
            "в рамке нет места для сносок; внесите сноску в текст или перенесите её в поток")
+DIAGNOSTIC(BOX_EACH, "box-repeat", SEVERITY_ERROR,
+           "only {1} of the repeated boxes have room; make the step smaller, or show fewer entries",
+           "повторяемых рамок помещается только {1}; уменьшите шаг или показывайте меньше записей")
 DIAGNOSTIC(QR_TOO_LONG, "qr-length", SEVERITY_ERROR,
            "«{1}» is too long for a QR code of level {2}; shorten it or take a lower level",
            "«{1}» слишком длинно для QR-кода уровня {2}; сократите текст или понизьте уровень")

@@ -125,9 +125,9 @@ static const struct style *style_at_size(struct arena *arena, const struct style
 }
 
 /* Lines need their leading between them, but only their letters above the first and below the last. */
-static mpt lines_height(const struct paragraph *paragraph, mpt leading) {
+static int64_t lines_height(const struct paragraph *paragraph, mpt leading) {
   mpt letters = paragraph->lines[0].ascent + paragraph->lines[paragraph->count - 1].descent;
-  return (mpt)(paragraph->count - 1) * leading + least(letters, leading);
+  return (int64_t)(paragraph->count - 1) * leading + least(letters, leading);
 }
 
 /* The text set at its own size, or at the largest that fits; *size is the one tried last. NULL: it does not fit. */
@@ -453,8 +453,7 @@ static bool (*const kinds[])(const struct drawing *drawing, const struct box *bo
     [BOX_QR] = draw_code,   [BOX_FILL] = draw_fill,         [BOX_RULE] = draw_rule,
 };
 
-static bool draw_box(const struct drawing *drawing, const struct box *box, size_t index) {
-  struct rectangle place = box_place(drawing, box, index);
+static bool draw_box(const struct drawing *drawing, const struct box *box, struct rectangle place) {
   size_t first = drawing->page->item_count;
   bool holds;
   if (!bind_when(&drawing->compose->binder, drawing->scope, box->when, &holds))
@@ -468,20 +467,45 @@ static bool draw_box(const struct drawing *drawing, const struct box *box, size_
   return made;
 }
 
+/* How many boxes of a row or column have room, the first one counted always. */
+static size_t boxes_with_room(const struct drawing *drawing, const struct box *box, size_t count) {
+  const struct rectangle *bounds = &drawing->bounds;
+  struct rectangle place = box_place(drawing, box, 0);
+  int64_t step_x = length_of(box->step_x, drawing->area.width), step_y = length_of(box->step_y, drawing->area.height);
+  for (size_t i = 1; i < count; i++) {
+    int64_t x = place.x + (int64_t)i * step_x, y = place.y + (int64_t)i * step_y;
+    if (x < bounds->x || y < bounds->y || x + place.width > bounds->x + bounds->width ||
+        y + place.height > bounds->y + bounds->height)
+      return i;
+  }
+  return count;
+}
+
+static bool report_no_room(const struct drawing *drawing, const struct box *box, const struct value *item,
+                           size_t room) {
+  char number[24];
+  snprintf(number, sizeof number, "%zu", room);
+  note_rule_and_card(drawing, sink_report(drawing->compose->sink, BOX_EACH, item->source.at, number, NULL), box->at);
+  return false;
+}
+
 static bool draw_each(const struct drawing *drawing, const struct box *box) {
   struct drawing inside = *drawing;
   const struct value *list;
   bool made = true;
   size_t count;
   if (box->each == NULL)
-    return draw_box(drawing, box, 0);
+    return draw_box(drawing, box, box_place(drawing, box, 0));
   if (!bind_value(&drawing->compose->binder, drawing->scope, box->each, &list))
     return false;
   const struct value **items = bind_items(drawing->compose->arena, list, &count);
+  size_t room = boxes_with_room(drawing, box, count);
+  if (room < count)
+    return report_no_room(drawing, box, items[room], room);
   for (size_t i = 0; i < count && made; i++) {
-    struct item_scope room;
-    inside.scope = bind_item(&room, drawing->scope, box->as, items[i]);
-    made = draw_box(&inside, box, i);
+    struct item_scope scope;
+    inside.scope = bind_item(&scope, drawing->scope, box->as, items[i]);
+    made = draw_box(&inside, box, box_place(drawing, box, i));
   }
   return made;
 }

@@ -7,13 +7,14 @@
 #include "compose/turn.h"
 #include "text/font.h"
 
-static const char event_text[] = "event: forum\n"
-                                 "languages: [ru]\n"
-                                 "title: Форум\n"
-                                 "project: {title: Оченьдлинноенеделимоеслово, website: www.dpi.kg, logo: logo.png}\n"
-                                 "extra: {long: одно два три четыре пять шесть семь восемь девять десять,\n"
-                                 "  missing: \"аб\U000F0000в\", role: ПРЕССА, note: \"а[^1]\\n\\n[^1]: б\"}\n"
-                                 "documents: {d: {layout: l}}\n";
+static const char event_text[] =
+    "event: forum\n"
+    "languages: [ru]\n"
+    "title: Форум\n"
+    "project: {title: Оченьдлинноенеделимоеслово, website: www.dpi.kg, logo: logo.png}\n"
+    "extra: {long: одно два три четыре пять шесть семь восемь девять десять,\n"
+    "  missing: \"аб\U000F0000в\", role: ПРЕССА, note: \"а[^1]\\n\\n[^1]: б\", list: [а, б, в, г]}\n"
+    "documents: {d: {layout: l}}\n";
 
 static const char layout_text[] = "layout: layout\n"
                                   "colours: {пресса: \"#FF0000\", default: gray(50)}\n"
@@ -233,6 +234,7 @@ static void test_refused(void **state) {
       {"box: [0, 0, 90pt, 20pt], markdown: \"{{ extra.note }}\"", "event.yaml:6:41 box-footnote; "},
       {"box: [0, 0, 90pt, 20pt], markdown: \"{{ extra.long }}\"", "event.yaml:5:15 box-overflow; "},
       {"box: [0, 0, 90pt, 20pt], flow: [{text: \"{{ extra.long }}\"}]", "event.yaml:5:15 box-overflow; "},
+      {"box: [0, 0, 90pt, 20pt], text: а, each: extra.list, as: x, step: [0, 120pt]", "event.yaml:6:76 box-repeat; "},
       {"box: [0, 0, 90pt, 20pt], text: \"{{ titel }}\"", "layout.yaml:9:43 name-unknown; "},
       {"box: [0, 0, 90pt, 20pt], text: а, when: titel", "layout.yaml:9:48 name-unknown; "},
   };
@@ -278,11 +280,13 @@ static void test_links(void **state) {
 static void test_each_and_flow(void **state) {
   (void)state;
   struct drawn drawn;
-  drawn_open(&drawn, "    - {box: [0, 0, 50pt, 15pt], text: \"{{ title }}\", each: documents, step: [20pt, 15pt]}\n"
+  drawn_open(&drawn, "    - {box: [0, 0, 50pt, 15pt], text: \"{{ title }}\", each: extra.list, step: [20pt, 15pt]}\n"
                      "    - {box: [0, 40pt, 150pt, 40pt], flow: [{text: один}, {text: два}]}\n");
   assert_true(drawn.made);
-  assert_int_equal(item_of(&drawn, ITEM_RUN, 1)->run.y, 20000 + 40000 + 9000);
-  assert_int_equal(item_of(&drawn, ITEM_RUN, 2)->run.y, 20000 + 40000 + 12000 + 9000);
+  assert_int_equal(item_of(&drawn, ITEM_RUN, 3)->run.x, 10000 + 3 * 20000);
+  assert_int_equal(item_of(&drawn, ITEM_RUN, 3)->run.y, 20000 + 3 * 15000 + 9000);
+  assert_int_equal(item_of(&drawn, ITEM_RUN, 4)->run.y, 20000 + 40000 + 9000);
+  assert_int_equal(item_of(&drawn, ITEM_RUN, 5)->run.y, 20000 + 40000 + 12000 + 9000);
   drawn_close(&drawn);
 }
 
