@@ -56,7 +56,7 @@ uint32_t utf8_previous(const char *text, size_t *index) {
   return code_point;
 }
 
-size_t utf8_encode(uint32_t code_point, char out[4]) {
+size_t utf8_put(uint32_t code_point, char out[4]) {
   if (code_point > LAST_CODE_POINT || (code_point >= 0xD800 && code_point < 0xE000))
     code_point = REPLACEMENT;
   if (code_point < 0x80) {

@@ -13,7 +13,7 @@ uint32_t utf8_next(const char *text, size_t length, size_t *index);
 uint32_t utf8_previous(const char *text, size_t *index);
 
 /* Writes 1 to 4 bytes without NUL, returns how many. Surrogates and values past U+10FFFF give U+FFFD. */
-size_t utf8_encode(uint32_t code_point, char out[4]);
+size_t utf8_put(uint32_t code_point, char out[4]);
 
 /* Number of characters (code points). */
 size_t utf8_count(const char *text, size_t length);

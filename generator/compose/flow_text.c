@@ -106,7 +106,7 @@ bool flow_report(struct compose *compose, const struct paragraph *paragraph, con
     struct position at = source_position(span->source, span->text, span_offset(span, problem->offset));
     char number[16], character[5] = "";
     snprintf(number, sizeof number, "U+%04X", (unsigned)problem->code_point);
-    character[utf8_encode(problem->code_point, character)] = '\0';
+    character[utf8_put(problem->code_point, character)] = '\0';
     struct diagnostic *diagnostic = sink_report(compose->sink, CHARACTER_MISSING, at, number, character, NULL);
     if (rule_at.file != NULL)
       diagnostic_note(diagnostic, NOTE_LAYOUT_RULE, rule_at, NULL);

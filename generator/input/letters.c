@@ -32,7 +32,7 @@ uint32_t letters_small(uint32_t character) {
 size_t letters_lower(const char *text, size_t length, char *out, size_t room) {
   size_t written = 0;
   for (size_t i = 0; i < length && written + 4 <= room;)
-    written += utf8_encode(letters_small(utf8_next(text, length, &i)), out + written);
+    written += utf8_put(letters_small(utf8_next(text, length, &i)), out + written);
   return written;
 }
 

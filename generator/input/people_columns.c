@@ -86,7 +86,7 @@ static void header_normal(const char *text, size_t length, char out[HEADER_BYTES
     if (gap && written > 0)
       out[written++] = ' ';
     gap = false;
-    written += utf8_encode(character == 0x451 ? 0x435 : character, out + written);
+    written += utf8_put(character == 0x451 ? 0x435 : character, out + written);
   }
   out[written] = '\0';
 }

@@ -188,7 +188,7 @@ static void code_text_print(const struct font_use *use, uint32_t code, struct bu
   font_code_meaning(use->font, code, &glyph, &code_point);
   if (code_point) {
     char text[4];
-    pdf_utf16(out, text, utf8_encode(code_point, text));
+    pdf_utf16(out, text, utf8_put(code_point, text));
     return;
   }
   for (size_t i = 0; i < use->text_count; i++)

@@ -10,7 +10,7 @@ static void every_code_point_goes_round(void **state) {
     if (code_point == 0xD800)
       code_point = 0xE000;
     char text[4];
-    size_t length = utf8_encode(code_point, text), index = 0, back = length;
+    size_t length = utf8_put(code_point, text), index = 0, back = length;
     assert_int_equal(utf8_next(text, length, &index), code_point);
     assert_int_equal(index, length);
     assert_int_equal(utf8_previous(text, &back), code_point);
