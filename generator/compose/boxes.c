@@ -76,7 +76,7 @@ static void note_rule_and_card(const struct drawing *drawing, struct diagnostic 
   const char *name = item == NULL ? NULL : bind_value_text(&drawing->compose->binder, item, NULL);
   diagnostic_note(diagnostic, NOTE_LAYOUT_RULE, rule, NULL);
   if (name != NULL && *name != '\0')
-    diagnostic_note(diagnostic, NOTE_CARD, item->source.at, name, NULL);
+    diagnostic_note(diagnostic, NOTE_CARD, item->source.at, key_clip(drawing->compose->arena, name), NULL);
 }
 
 /* The first words that come from the event; the layout's own when there are none. */
