@@ -5,10 +5,12 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARGUMENT_LIMIT = 8 };
+/* A file of nothing but mistakes has a million of them; nobody reads more than these, of each severity. */
+enum { ARGUMENT_LIMIT = 8, KEPT_LIMIT = 1000 };
 
 struct message {
   enum diagnostic_code code;
@@ -32,6 +34,9 @@ struct sink {
   uint32_t *table; /* open addressing over items: index + 1, 0 is empty */
   size_t table_size;
   size_t counts[SEVERITY_ERROR + 1];
+  size_t unshown[SEVERITY_ERROR + 1]; /* counted above, but not kept */
+  struct position unshown_at;         /* the file of the first of them */
+  struct diagnostic *beyond;          /* stands for all that are not kept, and takes no notes */
   bool strict;
 };
 
@@ -106,52 +111,106 @@ static void table_grow(struct sink *sink) {
     *table_place(sink, &sink->items[i]->message) = (uint32_t)i + 1;
 }
 
-static struct message message_read(struct arena *arena, enum diagnostic_code code, struct position at, va_list list) {
+/* With the texts borrowed. */
+static struct message message_read(enum diagnostic_code code, struct position at, va_list list) {
   struct message message = {.code = code, .at = at};
-  if (at.file)
-    message.at.file = arena_strdup(arena, at.file);
   for (const char *argument; (argument = va_arg(list, const char *));) {
     assert(message.argument_count < ARGUMENT_LIMIT);
-    message.arguments[message.argument_count++] = arena_strdup(arena, argument);
+    message.arguments[message.argument_count++] = argument;
   }
   return message;
 }
 
-static struct diagnostic *diagnostic_add(struct sink *sink, struct message message, enum severity severity) {
+static struct message message_copy(struct arena *arena, const struct message *from) {
+  struct message copy = *from;
+  if (from->at.file)
+    copy.at.file = arena_strdup(arena, from->at.file);
+  for (size_t i = 0; i < from->argument_count; i++)
+    copy.arguments[i] = arena_strdup(arena, from->arguments[i]);
+  return copy;
+}
+
+static enum severity severity_in(const struct sink *sink, enum severity severity) {
+  return sink->strict && severity == SEVERITY_WARNING ? SEVERITY_ERROR : severity;
+}
+
+/* The one that is there already, or a new one with copies of the texts. */
+static struct diagnostic *diagnostic_add(struct sink *sink, const struct message *message, enum severity severity) {
   table_grow(sink);
-  uint32_t *place = table_place(sink, &message);
+  uint32_t *place = table_place(sink, message);
   if (*place)
     return sink->items[*place - 1];
   struct diagnostic *diagnostic = arena_zalloc(sink->arena, 1, sizeof *diagnostic);
-  *diagnostic = (struct diagnostic){.message = message, .severity = severity, .sink = sink};
-  if (sink->strict && severity == SEVERITY_WARNING)
-    diagnostic->severity = SEVERITY_ERROR;
+  *diagnostic = (struct diagnostic){
+      .message = message_copy(sink->arena, message), .severity = severity_in(sink, severity), .sink = sink};
   *ARENA_PUSH(sink->arena, sink->items, sink->count, sink->capacity) = diagnostic;
   *place = (uint32_t)sink->count;
   sink->counts[diagnostic->severity]++;
   return diagnostic;
 }
 
+/* --- what is not shown ---------------------------------------------------------------------------------------- */
+
+static void unshown_add(struct sink *sink, enum severity severity, size_t count, const char *file) {
+  sink->counts[severity] += count;
+  sink->unshown[severity] += count;
+  if (count && file && !sink->unshown_at.file)
+    sink->unshown_at.file = arena_strdup(sink->arena, file);
+}
+
+static size_t unshown_total(const struct sink *sink) {
+  return sink->unshown[SEVERITY_NOTE] + sink->unshown[SEVERITY_WARNING] + sink->unshown[SEVERITY_ERROR];
+}
+
+/* Counts one that there is no room for, unless it is there already. */
+static struct diagnostic *diagnostic_pass(struct sink *sink, const struct message *message, enum severity severity) {
+  uint32_t index = *table_place(sink, message);
+  if (index)
+    return sink->items[index - 1];
+  if (!sink->beyond)
+    sink->beyond = arena_zalloc(sink->arena, 1, sizeof *sink->beyond);
+  unshown_add(sink, severity, 1, message->at.file);
+  return sink->beyond;
+}
+
+/* The closing message, which stands behind all others; its number is written to `number`. */
+static struct diagnostic unshown_message(const struct sink *sink, char number[24]) {
+  enum severity severity = SEVERITY_ERROR;
+  while (severity > SEVERITY_NOTE && sink->unshown[severity] == 0)
+    severity--;
+  snprintf(number, 24, "%zu", unshown_total(sink));
+  return (struct diagnostic){
+      .severity = severity,
+      .message = {.code = MESSAGES_NOT_SHOWN, .at = sink->unshown_at, .arguments = {number}, .argument_count = 1}};
+}
+
 struct diagnostic *sink_report(struct sink *sink, enum diagnostic_code code, struct position at, ...) {
   va_list list;
   va_start(list, at);
-  struct message message = message_read(sink->arena, code, at, list);
+  struct message message = message_read(code, at, list);
   va_end(list);
-  return diagnostic_add(sink, message, codes[code].severity);
+  enum severity severity = severity_in(sink, codes[code].severity);
+  bool room = sink->counts[severity] - sink->unshown[severity] < KEPT_LIMIT;
+  return (room ? diagnostic_add : diagnostic_pass)(sink, &message, severity);
 }
 
-static void note_add(struct diagnostic *diagnostic, struct message message) {
+static void note_add(struct diagnostic *diagnostic, const struct message *message) {
+  if (!diagnostic->sink) /* not kept */
+    return;
   for (size_t i = 0; i < diagnostic->note_count; i++)
-    if (message_equal(&diagnostic->notes[i], &message))
+    if (message_equal(&diagnostic->notes[i], message))
       return;
-  *ARENA_PUSH(diagnostic->sink->arena, diagnostic->notes, diagnostic->note_count, diagnostic->note_capacity) = message;
+  struct arena *arena = diagnostic->sink->arena;
+  *ARENA_PUSH(arena, diagnostic->notes, diagnostic->note_count, diagnostic->note_capacity) =
+      message_copy(arena, message);
 }
 
 void diagnostic_note(struct diagnostic *diagnostic, enum diagnostic_code code, struct position at, ...) {
   va_list list;
   va_start(list, at);
-  note_add(diagnostic, message_read(diagnostic->sink->arena, code, at, list));
+  struct message message = message_read(code, at, list);
   va_end(list);
+  note_add(diagnostic, &message);
 }
 
 size_t sink_count(const struct sink *sink, enum severity severity) {
@@ -168,36 +227,38 @@ void sink_make_strict(struct sink *sink) {
     if (sink->items[i]->severity == SEVERITY_WARNING)
       sink->items[i]->severity = SEVERITY_ERROR;
   sink->counts[SEVERITY_ERROR] += sink->counts[SEVERITY_WARNING];
-  sink->counts[SEVERITY_WARNING] = 0;
-}
-
-static struct message message_copy(struct arena *arena, const struct message *from) {
-  struct message copy = *from;
-  if (from->at.file)
-    copy.at.file = arena_strdup(arena, from->at.file);
-  for (size_t i = 0; i < from->argument_count; i++)
-    copy.arguments[i] = arena_strdup(arena, from->arguments[i]);
-  return copy;
+  sink->unshown[SEVERITY_ERROR] += sink->unshown[SEVERITY_WARNING];
+  sink->counts[SEVERITY_WARNING] = sink->unshown[SEVERITY_WARNING] = 0;
 }
 
 /* True when it was new there. */
 static bool item_merge(struct sink *into, const struct diagnostic *item) {
   size_t before = into->count;
-  struct diagnostic *added = diagnostic_add(into, message_copy(into->arena, &item->message), item->severity);
+  struct diagnostic *added = diagnostic_add(into, &item->message, item->severity);
   for (size_t i = 0; i < item->note_count; i++)
-    note_add(added, message_copy(into->arena, &item->notes[i]));
+    note_add(added, &item->notes[i]);
   return into->count > before;
+}
+
+static void unshown_merge(struct sink *into, const struct sink *from) {
+  for (enum severity severity = SEVERITY_NOTE; severity <= SEVERITY_ERROR; severity++)
+    unshown_add(into, severity_in(into, severity), from->unshown[severity], from->unshown_at.file);
 }
 
 void sink_merge(struct sink *into, const struct sink *from) {
   for (size_t i = 0; i < from->count; i++)
     item_merge(into, from->items[i]);
+  unshown_merge(into, from);
 }
 
+/* Where all that was kept is known, what was not kept is taken for known too: it is the same file once more. */
 void sink_take_new(struct sink *seen, const struct sink *from, struct sink *fresh) {
+  size_t known = fresh->count;
   for (size_t i = 0; i < from->count; i++)
     if (item_merge(seen, from->items[i]))
       item_merge(fresh, from->items[i]);
+  if (fresh->count > known)
+    unshown_merge(fresh, from);
 }
 
 /* Encoding: integers as four bytes, texts as length + 1 and bytes (0: NULL). */
@@ -232,6 +293,9 @@ void sink_encode(const struct sink *sink, struct buffer *out) {
     for (size_t j = 0; j < item->note_count; j++)
       message_encode(out, &item->notes[j]);
   }
+  for (enum severity severity = SEVERITY_NOTE; severity <= SEVERITY_ERROR; severity++)
+    integer_encode(out, sink->unshown[severity] > INT32_MAX ? INT32_MAX : (int)sink->unshown[severity]);
+  text_encode(out, sink->unshown_at.file);
 }
 
 struct decoder {
@@ -284,6 +348,15 @@ static struct message message_decode(struct decoder *decoder) {
   return message;
 }
 
+static void unshown_decode(struct sink *sink, struct decoder *decoder) {
+  int counts[SEVERITY_ERROR + 1];
+  for (enum severity severity = SEVERITY_NOTE; severity <= SEVERITY_ERROR; severity++)
+    counts[severity] = integer_decode(decoder, INT32_MAX);
+  const char *file = text_decode(decoder);
+  for (enum severity severity = SEVERITY_NOTE; severity <= SEVERITY_ERROR && !decoder->failed; severity++)
+    unshown_add(sink, severity_in(sink, severity), (size_t)counts[severity], file);
+}
+
 bool sink_decode(struct sink *sink, const char *data, size_t length) {
   struct decoder decoder = {.arena = sink->arena, .data = data, .left = length};
   int count = integer_decode(&decoder, INT32_MAX);
@@ -293,10 +366,13 @@ bool sink_decode(struct sink *sink, const char *data, size_t length) {
     int notes = integer_decode(&decoder, INT32_MAX);
     if (decoder.failed)
       break;
-    struct diagnostic *added = diagnostic_add(sink, message, severity);
-    for (int j = 0; j < notes && !decoder.failed; j++)
-      note_add(added, message_decode(&decoder));
+    struct diagnostic *added = diagnostic_add(sink, &message, severity);
+    for (int j = 0; j < notes && !decoder.failed; j++) {
+      message = message_decode(&decoder);
+      note_add(added, &message);
+    }
   }
+  unshown_decode(sink, &decoder);
   return !decoder.failed && decoder.left == 0;
 }
 
@@ -351,6 +427,11 @@ void sink_print(const struct sink *sink, enum message_language language, bool co
     for (size_t j = 0; j < item->note_count; j++)
       line_print(&item->notes[j], SEVERITY_NOTE, language, colour, out);
   }
+  if (unshown_total(sink) > 0) {
+    char number[24];
+    struct diagnostic closing = unshown_message(sink, number);
+    line_print(&closing.message, closing.severity, language, colour, out);
+  }
 }
 
 static void json_string(const char *text, struct buffer *out) {
@@ -382,28 +463,37 @@ static void json_members(const struct message *message, enum message_language la
   buffer_drop(&text);
 }
 
+static void json_line(const struct diagnostic *item, enum message_language language, struct buffer *out) {
+  buffer_printf(out, "{\"severity\": \"%s\", ", severity_words[item->severity][MESSAGE_ENGLISH]);
+  json_members(&item->message, language, out);
+  buffer_text(out, ", \"notes\": [");
+  for (size_t j = 0; j < item->note_count; j++) {
+    buffer_text(out, j ? ", {" : "{");
+    json_members(&item->notes[j], language, out);
+    buffer_byte(out, '}');
+  }
+  buffer_text(out, "]}\n");
+}
+
 void sink_print_json(const struct sink *sink, enum message_language language, struct buffer *out) {
-  for (size_t i = 0; i < sink->count; i++) {
-    const struct diagnostic *item = sink->items[i];
-    buffer_printf(out, "{\"severity\": \"%s\", ", severity_words[item->severity][MESSAGE_ENGLISH]);
-    json_members(&item->message, language, out);
-    buffer_text(out, ", \"notes\": [");
-    for (size_t j = 0; j < item->note_count; j++) {
-      buffer_text(out, j ? ", {" : "{");
-      json_members(&item->notes[j], language, out);
-      buffer_byte(out, '}');
-    }
-    buffer_text(out, "]}\n");
+  for (size_t i = 0; i < sink->count; i++)
+    json_line(sink->items[i], language, out);
+  if (unshown_total(sink) > 0) {
+    char number[24];
+    struct diagnostic closing = unshown_message(sink, number);
+    json_line(&closing, language, out);
   }
 }
 
 size_t sink_length(const struct sink *sink) {
-  return sink->count;
+  return sink->count + (unshown_total(sink) > 0);
 }
 
 struct diagnostic_view sink_view(const struct sink *sink, size_t index, enum message_language language,
                                  struct arena *arena) {
-  const struct diagnostic *item = sink->items[index];
+  char number[24];
+  struct diagnostic closing = unshown_message(sink, number);
+  const struct diagnostic *item = index < sink->count ? sink->items[index] : &closing;
   struct buffer text = {0};
   message_text(&item->message, language, &text);
   struct diagnostic_view view = {.severity = item->severity,

@@ -39,7 +39,8 @@ struct sink *sink_new(void); /* caller drops */
 void sink_drop(struct sink *sink);
 
 /* Adds a diagnostic. The arguments are const char *, ended by NULL; they replace {1}, {2}… in the code's text
- * and are copied. The same code at the same position with the same arguments is kept once. Never NULL. */
+ * and are copied. The same code at the same position with the same arguments is kept once. The first thousand errors
+ * and the first thousand warnings are kept, the others counted: a closing message says how many. Never NULL. */
 struct diagnostic *sink_report(struct sink *sink, enum diagnostic_code code, struct position at, ...)
     __attribute__((sentinel));
 
@@ -47,7 +48,7 @@ struct diagnostic *sink_report(struct sink *sink, enum diagnostic_code code, str
 void diagnostic_note(struct diagnostic *diagnostic, enum diagnostic_code code, struct position at, ...)
     __attribute__((sentinel));
 
-size_t sink_count(const struct sink *sink, enum severity severity);
+size_t sink_count(const struct sink *sink, enum severity severity); /* those not kept included */
 bool sink_has_errors(const struct sink *sink);
 
 /* Turns every warning into an error, now and from now on (--strict). */
@@ -69,7 +70,8 @@ void sink_print(const struct sink *sink, enum message_language language, bool co
 /* One JSON object a line: {"severity","code","file","line","column","message","notes":[…]}. */
 void sink_print_json(const struct sink *sink, enum message_language language, struct buffer *out);
 
-/* The diagnostic at `index` for the manifest: its code name, severity, position and text. */
+/* The diagnostic at `index` for the manifest: its code name, severity, position and text. The closing message about
+ * those not kept is the last one. */
 struct diagnostic_view {
   enum severity severity;
   const char *code;
