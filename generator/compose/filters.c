@@ -99,6 +99,8 @@ static enum date_form date_form_of(const struct call *call) {
 
 static const struct value *filter_date(struct call *call, const struct value *value) {
   struct date date;
+  if (value->kind == VALUE_INSTANT && date_form_of(call) == DATE_UNTIL)
+    return computed(call, locale_instant_until(call->binder->arena, call->binder->locale, value), value);
   if (!value_date(value, &date))
     return refuse(call, FILTER_NEEDS_DATE, value);
   return computed(call, locale_date(call->binder->arena, call->binder->locale, date, date_form_of(call)), value);
@@ -315,6 +317,20 @@ static const struct value *filter_url(struct call *call, const struct value *val
   return computed(call, encoded, value);
 }
 
+/* The text between two others; nothing stays nothing, so that labels and commas go with what they belong to. */
+static const struct value *within(struct call *call, const struct value *value, const char *before, const char *after) {
+  const char *text = value_is_true(value) ? text_of(call, value) : NULL;
+  return text == NULL ? NULL : computed(call, arena_printf(call->binder->arena, "%s%s%s", before, text, after), value);
+}
+
+static const struct value *filter_before(struct call *call, const struct value *value) {
+  return within(call, value, argument(call, 0, ""), "");
+}
+
+static const struct value *filter_after(struct call *call, const struct value *value) {
+  return within(call, value, "", argument(call, 0, ""));
+}
+
 static const struct filter {
   filter_function *apply;
   bool each;   /* takes the items of a list one by one */
@@ -339,6 +355,8 @@ static const struct filter {
     [FILTER_LAST] = {filter_last, false, false},
     [FILTER_COUNT] = {filter_count, false, true},
     [FILTER_URL] = {filter_url, true, false},
+    [FILTER_BEFORE] = {filter_before, false, false},
+    [FILTER_AFTER] = {filter_after, false, false},
 };
 
 static const struct value *apply_one(struct call *call, const struct filter *filter, const struct value *value) {

@@ -29,6 +29,8 @@ const struct template_filter_rule template_filters[] = {
     {"last", FILTER_LAST, 0, 0},
     {"count", FILTER_COUNT, 0, 0},
     {"url", FILTER_URL, 0, 0},
+    {"before", FILTER_BEFORE, 1, 1},
+    {"after", FILTER_AFTER, 1, 1},
 };
 const size_t template_filter_count = sizeof template_filters / sizeof *template_filters;
 
@@ -140,14 +142,15 @@ static const char *form_name(const void *self, size_t index) {
 
 /* The form of a date, the one argument that is a word of the language itself. */
 static bool form_check(struct scanner *scanner, const struct template_filter *filter) {
-  static const char *const forms[] = {"long", "medium", "short", "day", "locative", "weekday", "iso"};
+  static const char *const forms[] = {"long",     "medium", "short",   "day", "locative",
+                                      "genitive", "until",  "weekday", "iso"};
   enum date_form form;
   if ((filter->kind != FILTER_DATE && filter->kind != FILTER_RANGE) || filter->argument_count == 0 ||
       date_form_find(filter->arguments[0], &form))
     return true;
   const char *given = filter->arguments[0];
   near_note(sink_report(scanner->sink, FILTER_FORM, filter->at, key_clip(scanner->arena, given), filter->name,
-                        "long, medium, short, day, locative, weekday, iso", NULL),
+                        "long, medium, short, day, locative, genitive, until, weekday, iso", NULL),
             filter->at, near_name(given, sizeof forms / sizeof *forms, form_name, forms));
   return false;
 }

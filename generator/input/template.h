@@ -35,7 +35,9 @@ enum filter_kind {
   FILTER_FIRST, /* of a list */
   FILTER_LAST,
   FILTER_COUNT,
-  FILTER_URL /* percent-encoding, for a part of an address */
+  FILTER_URL,    /* percent-encoding, for a part of an address */
+  FILTER_BEFORE, /* before: text, put before what is there, not before nothing */
+  FILTER_AFTER
 };
 
 /* What a filter takes; template_filters holds all, template_filter_count of them, in the order of filter_kind. */
