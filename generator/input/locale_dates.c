@@ -7,8 +7,9 @@
 #include <string.h>
 
 static const char *const form_names[DATE_FORMS] = {
-    [DATE_LONG] = "long",         [DATE_MEDIUM] = "medium",   [DATE_SHORT] = "short", [DATE_DAY] = "day",
-    [DATE_LOCATIVE] = "locative", [DATE_WEEKDAY] = "weekday", [DATE_ISO] = "iso",
+    [DATE_LONG] = "long",   [DATE_MEDIUM] = "medium",     [DATE_SHORT] = "short",
+    [DATE_DAY] = "day",     [DATE_LOCATIVE] = "locative", [DATE_GENITIVE] = "genitive",
+    [DATE_UNTIL] = "until", [DATE_WEEKDAY] = "weekday",   [DATE_ISO] = "iso",
 };
 
 bool date_form_find(const char *name, enum date_form *out) {
@@ -62,12 +63,12 @@ static char *pattern_fill(struct arena *arena, const struct locale_tables *table
   for (const char *at = pattern; *at; at++) {
     if (*at == '~') {
       buffer_text(&text, "\u00A0");
+    } else if (*at == '&') {
+      month_add(tables, to, *++at - '0', &text);
     } else if (*at != '%') {
       buffer_byte(&text, *at);
-    } else if (*++at >= '0' && *at <= '9') {
-      bool second = *at >= '0' + MONTH_FORMS;
-      field_add(tables, second ? to : from, (char)(second ? *at - MONTH_FORMS : *at), &text);
     } else {
+      at++;
       bool second = *at >= 'A' && *at <= 'Z';
       field_add(tables, second ? to : from, (char)(second ? *at + ('a' - 'A') : *at), &text);
     }
@@ -108,9 +109,18 @@ static char *zone_text(struct arena *arena, int offset) {
   return arena_printf(arena, "UTC%s%d:%02d", sign, minutes / 60, minutes % 60);
 }
 
-char *locale_instant(struct arena *arena, const struct locale *locale, const struct value *instant) {
+/* «10:00гө», «10:30га»: what the last number of a time takes. */
+static const char *affix_of_time(const struct number_affixes *affixes, int minute) {
+  int number = minute % 60;
+  if (affixes == NULL)
+    return "";
+  return number % 10 == 0 && number > 0 ? affixes->tens[number / 10] : affixes->units[number % 10];
+}
+
+static char *instant_fill(struct arena *arena, const struct locale *locale, const char *pattern,
+                          const struct value *instant) {
   struct buffer text = {0};
-  for (const char *at = locale->tables->instant; *at; at++) {
+  for (const char *at = pattern; *at; at++) {
     if (*at == '~')
       buffer_text(&text, "\u00A0");
     else if (*at != '%')
@@ -119,8 +129,18 @@ char *locale_instant(struct arena *arena, const struct locale *locale, const str
       buffer_text(&text, locale_date(arena, locale, instant->instant.date, DATE_LONG));
     else if (*at == 't')
       buffer_text(&text, locale_time(arena, locale, instant->instant.minute));
+    else if (*at == 's')
+      buffer_text(&text, affix_of_time(locale->tables->dative, instant->instant.minute));
     else
       buffer_text(&text, zone_text(arena, instant->instant.offset));
   }
   return finish(arena, &text);
+}
+
+char *locale_instant(struct arena *arena, const struct locale *locale, const struct value *instant) {
+  return instant_fill(arena, locale, locale->tables->instant[0], instant);
+}
+
+char *locale_instant_until(struct arena *arena, const struct locale *locale, const struct value *instant) {
+  return instant_fill(arena, locale, locale->tables->instant[1], instant);
 }

@@ -63,6 +63,12 @@ static void dates(void **state) {
       {"en", "2019-09-07", DATE_SHORT, "07/09/2019"},
       {"en", "2019-09-17", DATE_LOCATIVE, "on 17~September 2019"},
       {"en", "2019-09-18", DATE_WEEKDAY, "Wednesday, 18~September"},
+      {"ru", "2019-09-17", DATE_GENITIVE, "17~сентября 2019~года"},
+      {"ky", "2019-09-17", DATE_GENITIVE, "2019-жылдын 17-сентябрынын"},
+      {"en", "2019-09-17", DATE_GENITIVE, "17~September 2019"},
+      {"ru", "2019-09-17", DATE_UNTIL, "до~17~сентября 2019~года"},
+      {"ky", "2019-09-17", DATE_UNTIL, "2019-жылдын 17-сентябрына чейин"},
+      {"en", "2019-09-17", DATE_UNTIL, "until 17~September 2019"},
       {"ru-KG", "2019-05-09", DATE_LONG, "9~мая 2019~года"},
       {"uz", "2019-09-17", DATE_LONG, "17~September 2019"},
   };
@@ -75,10 +81,18 @@ static void months(void **state) {
   (void)state;
   static const char *const russian[] = {"января", "февраля", "марта",    "апреля",  "мая",    "июня",
                                         "июля",   "августа", "сентября", "октября", "ноября", "декабря"};
-  static const char *const kyrgyz[][2] = {
-      {"январы", "январында"},     {"февралы", "февралында"}, {"марты", "мартында"},   {"апрели", "апрелинде"},
-      {"майы", "майында"},         {"июну", "июнунда"},       {"июлу", "июлунда"},     {"августу", "августунда"},
-      {"сентябры", "сентябрында"}, {"октябры", "октябрында"}, {"ноябры", "ноябрында"}, {"декабры", "декабрында"}};
+  static const char *const kyrgyz[][5] = {{"январы", "январында", "январынан", "январына", "январынын"},
+                                          {"февралы", "февралында", "февралынан", "февралына", "февралынын"},
+                                          {"марты", "мартында", "мартынан", "мартына", "мартынын"},
+                                          {"апрели", "апрелинде", "апрелинен", "апрелине", "апрелинин"},
+                                          {"майы", "майында", "майынан", "майына", "майынын"},
+                                          {"июну", "июнунда", "июнунан", "июнуна", "июнунун"},
+                                          {"июлу", "июлунда", "июлунан", "июлуна", "июлунун"},
+                                          {"августу", "августунда", "августунан", "августуна", "августунун"},
+                                          {"сентябры", "сентябрында", "сентябрынан", "сентябрына", "сентябрынын"},
+                                          {"октябры", "октябрында", "октябрынан", "октябрына", "октябрынын"},
+                                          {"ноябры", "ноябрында", "ноябрынан", "ноябрына", "ноябрынын"},
+                                          {"декабры", "декабрында", "декабрынан", "декабрына", "декабрынын"}};
   for (int month = 1; month <= 12; month++) {
     struct date date = {2020, (int8_t)month, 3};
     const struct locale *ky = locale_find("ky");
@@ -87,6 +101,11 @@ static void months(void **state) {
     assert_text(locale_date(arena, ky, date, DATE_LONG), arena_printf(arena, "2020-жылдын 3-%s", kyrgyz[month - 1][0]));
     assert_text(locale_date(arena, ky, date, DATE_LOCATIVE),
                 arena_printf(arena, "2020-жылдын 3-%s", kyrgyz[month - 1][1]));
+    assert_text(
+        locale_date_range(arena, ky, date, (struct date){2021, (int8_t)month, 4}, DATE_LOCATIVE),
+        arena_printf(arena, "2020-жылдын 3-%s 2021-жылдын 4-%s чейин", kyrgyz[month - 1][2], kyrgyz[month - 1][3]));
+    assert_text(locale_date(arena, ky, date, DATE_GENITIVE),
+                arena_printf(arena, "2020-жылдын 3-%s", kyrgyz[month - 1][4]));
   }
 }
 
@@ -111,6 +130,11 @@ static void ranges(void **state) {
       {"ky", "2019-09-30", "2019-10-02", DATE_LOCATIVE, "2019-жылдын 30-сентябрынан 2-октябрына чейин"},
       {"ky", "2019-12-30", "2020-04-02", DATE_LOCATIVE, "2019-жылдын 30-декабрынан 2020-жылдын 2-апрелине чейин"},
       {"ky", "2019-06-30", "2019-08-02", DATE_LONG, "2019-жылдын 30-июну~– 2-августу"},
+      {"ky", "2019-09-18", "2019-09-19", DATE_GENITIVE, "2019-жылдын 18–19-сентябрынын"},
+      {"ky", "2019-12-30", "2020-04-02", DATE_GENITIVE, "2019-жылдын 30-декабры~– 2020-жылдын 2-апрелинин"},
+      {"ky", "2019-09-30", "2019-10-02", DATE_UNTIL, "2019-жылдын 2-октябрына чейин"},
+      {"ru", "2019-09-30", "2019-10-02", DATE_UNTIL, "до~2~октября 2019~года"},
+      {"en", "2019-12-30", "2020-01-02", DATE_UNTIL, "until 2~January 2020"},
       {"en", "2019-09-18", "2019-09-19", DATE_LONG, "18 and 19~September 2019"},
       {"en", "2019-09-18", "2019-09-20", DATE_LONG, "18–20~September 2019"},
       {"en", "2019-09-30", "2019-10-02", DATE_LOCATIVE, "from 30~September to 2~October 2019"},
@@ -130,10 +154,29 @@ static void times(void **state) {
   struct value instant = {.kind = VALUE_INSTANT, .instant = {.date = {2019, 9, 17}, .minute = 600, .offset = 360}};
   assert_text(locale_instant(arena, ru, &instant), "17~сентября 2019~года, 10:00~(UTC+6)");
   assert_text(locale_instant(arena, locale_find("ky"), &instant), "2019-жылдын 17-сентябры, саат~10:00~(UTC+6)");
+  assert_text(locale_instant_until(arena, ru, &instant), "до~10:00 17~сентября 2019~года~(UTC+6)");
+  assert_text(locale_instant_until(arena, locale_find("en"), &instant), "until 10:00 on 17~September 2019~(UTC+6)");
   instant.instant.offset = -210;
   assert_text(locale_instant(arena, locale_find("en"), &instant), "17~September 2019, 10:00~(UTC−3:30)");
   instant.instant.offset = 0;
   assert_text(locale_instant(arena, locale_find("en"), &instant), "17~September 2019, 10:00~(UTC)");
+}
+
+/* The dative of a Kyrgyz number in figures is that of its last word: онго, беш → беш-ке. */
+static void times_until(void **state) {
+  (void)state;
+  static const struct {
+    int minute;
+    const char *wanted;
+  } cases[] = {{600, "10:00гө"}, {601, "10:01ге"}, {602, "10:02ге"}, {603, "10:03кө"}, {604, "10:04кө"},
+               {605, "10:05ке"}, {606, "10:06га"}, {607, "10:07ге"}, {608, "10:08ге"}, {609, "10:09га"},
+               {610, "10:10го"}, {615, "10:15ке"}, {620, "10:20га"}, {630, "10:30га"}, {640, "10:40ка"},
+               {650, "10:50гө"}, {659, "10:59га"}, {0, "00:00гө"},   {1440, "24:00гө"}};
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    struct value instant = {.kind = VALUE_INSTANT, .instant = {{2019, 9, 17}, cases[i].minute, 360}};
+    assert_text(locale_instant_until(arena, locale_find("ky"), &instant),
+                arena_printf(arena, "2019-жылдын 17-сентябры, саат~%s чейин~(UTC+6)", cases[i].wanted));
+  }
 }
 
 static void numbers(void **state) {
@@ -237,10 +280,10 @@ static void languages(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(dates),       cmocka_unit_test(months),   cmocka_unit_test(ranges),
-      cmocka_unit_test(times),       cmocka_unit_test(numbers),  cmocka_unit_test(phones),
-      cmocka_unit_test(letter_case), cmocka_unit_test(initials), cmocka_unit_test(romanization),
-      cmocka_unit_test(languages),
+      cmocka_unit_test(dates),        cmocka_unit_test(months),      cmocka_unit_test(ranges),
+      cmocka_unit_test(times),        cmocka_unit_test(times_until), cmocka_unit_test(numbers),
+      cmocka_unit_test(phones),       cmocka_unit_test(letter_case), cmocka_unit_test(initials),
+      cmocka_unit_test(romanization), cmocka_unit_test(languages),
   };
   return cmocka_run_group_tests(tests, make_arena, drop_arena);
 }
