@@ -26,8 +26,9 @@ DIAGNOSTIC(FILE_NOT_BENEATH, "file-outside", SEVERITY_ERROR,
            "{1} is outside the folder of the event; copy the file into it and name it without «..» or a link",
            "{1} находится вне папки события; скопируйте файл в неё и укажите имя без «..» и ссылок")
 DIAGNOSTIC(FILE_NOT_A_FILE, "file-kind", SEVERITY_ERROR, "{1} is not a file", "{1} — не файл")
-DIAGNOSTIC(FILE_OVER_LIMIT, "file-limit", SEVERITY_ERROR, "{1} is larger than {2}; raise the limit with --limit {3}",
-           "{1} больше {2}; предел можно поднять параметром --limit {3}")
+DIAGNOSTIC(FILE_OVER_LIMIT, "file-limit", SEVERITY_ERROR,
+           "{1} is larger than {2}; «basma help build» tells which limits there are and how to raise them",
+           "{1} больше {2}; какие есть пределы и как их поднять, говорит «basma help build»")
 DIAGNOSTIC(FILE_NOT_READ, "file-read", SEVERITY_ERROR, "cannot read {1}: {2}", "не удаётся прочитать {1}: {2}")
 DIAGNOSTIC(FILE_NOT_WRITTEN, "file-write", SEVERITY_ERROR, "cannot write {1}: {2}", "не удаётся записать {1}: {2}")
 
@@ -493,6 +494,8 @@ DIAGNOSTIC(FIELD_LANGUAGE_OTHER, "language-other", SEVERITY_ERROR,
 DIAGNOSTIC(LANGUAGE_FORM, "language-form", SEVERITY_ERROR,
            "«{1}» is not a language code; use ru for Russian, ky for Kyrgyz, en for English",
            "«{1}» — не код языка; русский — ru, кыргызский — ky, английский — en")
+DIAGNOSTIC(FIELD_TOO_MANY, "too-many", SEVERITY_ERROR, "«{1}» has more than {2} entries; make several events of it",
+           "в «{1}» больше {2} записей; разделите на несколько событий")
 DIAGNOSTIC(LANGUAGE_TWICE, "language-twice", SEVERITY_ERROR, "the language «{1}» is given twice",
            "язык «{1}» указан дважды")
 DIAGNOSTIC(ZONE_UNKNOWN, "zone-unknown", SEVERITY_ERROR,
@@ -574,8 +577,8 @@ DIAGNOSTIC(ROW_CELLS, "row-cells", SEVERITY_ERROR,
            "the row has {1} cells, the header {2}; a cell with a separator in it needs quotes; the row is left out",
            "в строке {1} ячеек, в заголовке {2}; ячейку с разделителем берут в кавычки; строка пропущена")
 DIAGNOSTIC(ROW_CONTROL, "row-character", SEVERITY_ERROR,
-           "an invisible control character stands in this cell; the row is left out",
-           "в этой ячейке невидимый управляющий символ; строка пропущена")
+           "an invisible character {1} stands here; delete it; the row is left out",
+           "здесь стоит невидимый символ {1}; удалите его; строка пропущена")
 DIAGNOSTIC(ROW_NO_NAME, "row-name", SEVERITY_ERROR, "the row has no name and is left out",
            "в строке нет имени; она пропущена")
 DIAGNOSTIC(ROW_ID_TWICE, "id-twice", SEVERITY_ERROR, "the id «{1}» is given twice", "идентификатор «{1}» указан дважды")

@@ -46,3 +46,11 @@ bool letters_are_capitals(const char *text, size_t length) {
   }
   return capitals >= 2;
 }
+
+bool letters_is_refused(uint32_t character) {
+  if (character < 0x20)
+    return character != '\t' && character != '\n' && character != '\r';
+  bool turns = (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
+  return turns || (character >= 0x7F && character < 0xA0) || character == 0x2028 || character == 0x2029 ||
+         character == 0xFEFF || character == 0xFFFE || character == 0xFFFF;
+}

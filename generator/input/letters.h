@@ -17,4 +17,8 @@ size_t letters_lower(const char *text, size_t length, char *out, size_t room);
 /* At least two letters, none of them small. */
 bool letters_are_capitals(const char *text, size_t length);
 
+/* Characters that no text holds: controls, line and paragraph separators, byte order marks, and the embeddings and
+ * overrides of direction (UAX #9), which make a name read as another one. */
+bool letters_is_refused(uint32_t character);
+
 #endif

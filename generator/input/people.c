@@ -138,19 +138,21 @@ static const struct value *people_item(struct arena *arena, const void *self, si
     return NULL;
   struct record record;
   people_record(people, index, &record);
+  struct text_source source = {.at = {people->file, (int)people->rows[index].line, 1}, .kind = SOURCE_POINT};
   struct value_pair *pairs = arena_array(arena, people->columns.count + 1, sizeof *pairs);
   const struct value *name = record_name(arena, people, &record);
   size_t count = 0;
   pairs[count++] = (struct value_pair){"name", name->source.at, name};
-  for (size_t i = 0; i < people->columns.count && i < record.count; i++) {
+  for (size_t i = 0; i < people->columns.count; i++) {
     const struct people_column *column = &people->columns.items[i];
     if (column->follows || (column->field >= PERSON_NAME && column->field <= PERSON_PATRONYMIC))
       continue;
     const struct value *value = record_value(arena, people, &record, (int)i);
+    if (value == NULL && column->field == PERSON_OTHER) /* a layout may name it, and it is there, though empty */
+      value = value_text_make(arena, "", 0, source, TEXT_PLAIN);
     if (value != NULL)
       pairs[count++] = (struct value_pair){column->key, value->source.at, value};
   }
-  struct text_source source = {.at = {people->file, (int)people->rows[index].line, 1}, .kind = SOURCE_POINT};
   return value_map_make(arena, source, pairs, count);
 }
 

@@ -2,6 +2,8 @@
 #include "input/people_rows.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
+#include "input/letters.h"
 #include "input/scalar.h"
 
 #include <stdio.h>
@@ -38,20 +40,34 @@ static bool check_count(const struct people *people, const struct record *record
   return true;
 }
 
-static bool cell_has_control(const struct csv_cell *cell) {
-  unsigned found = 0;
-  for (size_t i = 0; i < cell->length; i++) {
+/* The first character that no text holds, or the length. Only bytes that can begin one are decoded. */
+static size_t cell_refused(const struct csv_cell *cell, uint32_t *character) {
+  for (size_t i = 0, next; i < cell->length; i = next) {
     unsigned char byte = (unsigned char)cell->text[i];
-    found |= (byte < 0x20) & (byte != '\t') & (byte != '\n') & (byte != '\r');
+    next = i + 1;
+    if (byte >= 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xE2 && byte != 0xEF)
+      continue;
+    next = i;
+    *character = utf8_next(cell->text, cell->length, &next);
+    if (letters_is_refused(*character))
+      return i;
   }
-  return found != 0;
+  return cell->length;
 }
 
-static bool check_controls(const struct people *people, const struct record *record, struct sink *sink) {
+static bool check_characters(const struct people *people, const struct record *record, struct sink *sink) {
   for (size_t i = 0; i < record->count && i < COLUMN_LIMIT; i++) {
-    if (!cell_has_control(&record->cells[i]))
+    const struct csv_cell *cell = &record->cells[i];
+    uint32_t character;
+    size_t place = cell_refused(cell, &character);
+    if (place == cell->length)
       continue;
-    sink_report(sink, ROW_CONTROL, people_position(people, &record->cells[i]), NULL);
+    struct position at = people_position(people, cell);
+    if (memchr(cell->text, '\n', place) == NULL)
+      at.column += (int)utf8_count(cell->text, place);
+    char name[16];
+    snprintf(name, sizeof name, "U+%04X", (unsigned)character);
+    sink_report(sink, ROW_CONTROL, at, name, NULL);
     return false;
   }
   return true;
@@ -150,7 +166,7 @@ static bool record_check(const struct people *people, const struct record *recor
     sink_report(sink, ROW_QUOTE, people_position(people, cell), NULL);
     return false;
   }
-  return check_count(people, record, sink) && check_controls(people, record, sink) &&
+  return check_count(people, record, sink) && check_characters(people, record, sink) &&
          check_name(people, record, sink) && check_notation(people, record, sink);
 }
 

@@ -4,6 +4,7 @@
 #include "input/yaml_syntax.h"
 
 #include "base/utf8.h"
+#include "input/letters.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -242,18 +243,11 @@ void yaml_syntax_report(const struct yaml_fault *fault, struct sink *sink) {
   sink_report(sink, YAML_SYNTAX, fault->at, fault->problem, NULL);
 }
 
-static bool character_is_refused(uint32_t character) {
-  if (character < 0x20)
-    return character != '\t' && character != '\n' && character != '\r';
-  return (character >= 0x7F && character < 0xA0) || character == 0x2028 || character == 0x2029 || character == 0xFEFF ||
-         character == 0xFFFE || character == 0xFFFF;
-}
-
 bool yaml_characters_check(const char *file, const char *data, size_t length, struct sink *sink) {
   for (size_t i = 0; i < length;) {
     size_t begin = i;
     uint32_t character = utf8_next(data, length, &i);
-    if (!character_is_refused(character))
+    if (!letters_is_refused(character))
       continue;
     struct position at = {file, 1, 1};
     size_t line = 0;

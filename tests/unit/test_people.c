@@ -225,6 +225,17 @@ static void test_name_columns(void **state) {
   }
 }
 
+/* A layout may name a column of the organiser's own: the field is there in every row, also in one cut short. */
+static void test_own_columns(void **state) {
+  (void)state;
+  struct list list = list_read("ФИО;роль;стол\nОрозбаев Бектур;гость;5\nИсаков Эмиль;;\nАлыбаев Нур\n", "", 10);
+  static const char *const tables[] = {"5", "", ""};
+  for (size_t i = 0; i < COUNT(tables); i++)
+    assert_string_equal(list_text(&list, i, "стол"), tables[i]);
+  assert_null(value_field(value_item(list.arena, list.rows, 1), "role")); /* a field of the event's own: absent */
+  list_drop(&list);
+}
+
 static void test_overrides(void **state) {
   (void)state;
   const char *csv = "ФИО участника;Имя;Айыл аймак;Роль\nОрозбаев Бектур;Бека;Чон-Алай;гость\n";
@@ -258,7 +269,8 @@ static const struct row_case {
     {"2;Алыбаев Эмиль;;5.5E+08", "phone-form", 3, 18},
     {"2;Алыбаев Эмиль;;;лишнее", "row-cells", 3, 19},
     {"1;Алыбаев Эмиль;;", "id-twice", 3, 1},
-    {"2;Алыбаев\x02 Эмиль;;", "row-character", 3, 3},
+    {"2;Алыбаев\x02 Эмиль;;", "row-character", 3, 10},
+    {"2;Ив\u202Eан Хитрый;;", "row-character", 3, 5},
 };
 
 static void test_refused_rows(void **state) {
@@ -339,6 +351,7 @@ int main(void) {
       cmocka_unit_test(test_name_columns),
       cmocka_unit_test(test_language_columns),
       cmocka_unit_test(test_language_name),
+      cmocka_unit_test(test_own_columns),
       cmocka_unit_test(test_overrides),
       cmocka_unit_test(test_organisation_reference),
       cmocka_unit_test(test_refused_rows),
