@@ -31,15 +31,15 @@ def releases(sample, folder, count):
     for number in range(1, count + 1):
         random.seed(number)
         one = text.replace("event: exchange-2019-09", f"event: release-{number}")
-        head, tail = one.split("  body: |\n", 1)
-        body, rest = tail.split("  quotes:", 1)
+        head, tail = one.split("  body:\n    ru: |\n", 1)
+        body, rest = tail.split("    ky: |\n", 1)
         paragraphs = body.split("\n\n")
         words = " ".join(random.choice(POSITION) + " " + random.choice(GIVEN) + " " + random.choice(FAMILY) + ","
                          for _ in range(8))
-        paragraphs.insert(1, f"    Участвуют {words} и {number} других представителей органов местного самоуправления.")
+        paragraphs.insert(1, f"      Участвуют {words} и {number} других представителей органов местного самоуправления.")
         os.makedirs(f"{folder}/{number}", exist_ok=True)
         with open(f"{folder}/{number}/event.yaml", "w", encoding="utf-8") as out:
-            out.write(head + "  body: |\n" + "\n\n".join(paragraphs) + "  quotes:" + rest)
+            out.write(head + "  body:\n    ru: |\n" + "\n\n".join(paragraphs) + "    ky: |\n" + rest)
 
 
 def badges(sample, folder, count):

@@ -25,21 +25,34 @@ fonts_embedded() { # every font: emb yes, sub yes, uni yes
   [ -s "$work/fonts" ] && ! grep -vE ' yes +yes +yes +[0-9]+ +[0-9]+$' "$work/fonts"
 }
 pages() { [ "$(pdfinfo "$1" | sed -n 's/^Pages: *//p')" -le "$2" ]; }
-titled() { pdfinfo "$1" | grep -qP '^Title: +.*\p{Cyrillic}'; }
+titled() { # in the script of its language
+  case $2 in en) letters=Latin ;; *) letters=Cyrillic ;; esac
+  pdfinfo "$1" | grep -qP "^Title: +.*\\p{$letters}"
+}
 dated() { TZ=UTC pdfinfo -isodates "$1" | grep -qE '^CreationDate: +2019-09-1[67]'; }
 quiet_renderer() { [ -z "$(pdftoppm -r 20 -gray "$1" "$work/render" 2>&1)" ]; }
-for document in press-release agenda badges; do
-  file=$out/$document.ru.pdf
-  check "$document: qpdf finds nothing" qpdf --check "$file"
-  check "$document: fonts embedded, subset, with ToUnicode" fonts_embedded "$file"
-  check "$document: renders without a complaint" quiet_renderer "$file"
-  check "$document: has a title" titled "$file"
-  check "$document: is dated by the event" dated "$file"
+catalog_language() { qpdf --json "$1" | grep -E "\"/Lang\": \"(u:)?$2\"" | sort -u >"$work/lang" && [ -s "$work/lang" ]; }
+# Every other /Lang would be a span in another language; a complete event has none.
+only_language() { ! qpdf --json "$1" | grep '"/Lang"' | grep -vE "\"/Lang\": \"(u:)?$2\""; }
+for language in ru ky en; do
+  for document in press-release agenda badges; do
+    file=$out/$document.$language.pdf
+    check "$document in $language: qpdf finds nothing" qpdf --check "$file"
+    check "$document in $language: fonts embedded, subset, with ToUnicode" fonts_embedded "$file"
+    check "$document in $language: renders without a complaint" quiet_renderer "$file"
+    check "$document in $language: has a title" titled "$file" $language
+    check "$document in $language: is dated by the event" dated "$file"
+    check "$document in $language: names its language" catalog_language "$file" $language
+    check "$document in $language: names no other" only_language "$file" $language
+  done
+  check "the release in $language takes at most three pages" pages "$out/press-release.$language.pdf" 3
+  check "the agenda in $language takes at most two pages" pages "$out/agenda.$language.pdf" 2
+  check "eleven badges in $language take two sheets" pages "$out/badges.$language.pdf" 2
+  python3 "$here/event_text.py" $sample $language "$work/text.$language" "$work/note.$language"
+  check "the event's words in $language, in order" python3 "$here/words.py" "$out/press-release.$language.pdf" \
+    "$work/text.$language" "$work/note.$language"
 done
-check "the release takes at most three pages" pages "$out/press-release.ru.pdf" 3
-check "the agenda takes at most two pages" pages "$out/agenda.ru.pdf" 2
-check "eleven badges take two sheets" pages "$out/badges.ru.pdf" 2
-check "every word of the release, in order" python3 "$here/words.py" "$out/press-release.ru.pdf" \
+check "every word of the printed release, in order" python3 "$here/words.py" "$out/press-release.ru.pdf" \
   "$here/exchange-2019.ru.txt" "$here/exchange-2019.ru.note.txt"
 note_on_first_page() {
   for page in 1 2 3; do
@@ -53,12 +66,15 @@ note_on_first_page() {
 check "the footnote stands on the page of its mark" note_on_first_page
 
 qr_read() {
-  pdftoppm -r 300 -gray -png "$out/badges.ru.pdf" "$work/badge"
+  rm -f "$work"/badge-*.png
+  pdftoppm -r 300 -gray -png "$out/badges.$1.pdf" "$work/badge"
   zbarimg -q --raw "$work"/badge-*.png | sort >"$work/read"
   tail -n +2 samples/exchange-2019/people.csv | sed 's|,.*||; s|^|https://example.kg/|' | sort >"$work/wanted"
   diff "$work/wanted" "$work/read"
 }
-check "every QR code reads back" qr_read
+for language in ru ky en; do
+  check "every QR code in $language reads back" qr_read $language
+done
 
 built_again() { # with other surroundings: the same bytes
   (cd / && TZ=Pacific/Auckland LC_ALL=C HOME=/nonexistent "$root/$BUILD/basma" build -j "$1" -o "$work/again" "$root/$sample") &&
@@ -74,4 +90,6 @@ done
 sed 's/Алайского/Алойского/' "$here/exchange-2019.ru.txt" >"$work/other.txt"
 wrong_word() { ! python3 "$here/words.py" "$out/press-release.ru.pdf" "$work/other.txt" "$here/exchange-2019.ru.note.txt"; }
 check "a changed word is seen" wrong_word
+other_language() { ! catalog_language "$out/agenda.ky.pdf" en && ! only_language "$out/agenda.ky.pdf" en; }
+check "another language is seen" other_language
 echo "1..$number"

@@ -3,18 +3,21 @@
 
   words.py FILE.pdf TEXT [NOTE]
 
-Words are runs of letters and figures; case, quotes, dashes and spaces do not count. A word divided at the end of a line
-is joined. NOTE is a footnote: its words stand together anywhere in the file. Words that only the layout adds (labels,
-page numbers) may stand between; every word of the text must be there, in the text's order.
+Words are runs of letters and figures; case, quotes, dashes, spaces and superior figures do not count. A word divided at
+the end of a line is joined, also when a page ends with the line. NOTE is a footnote: its words stand together anywhere in
+the file. Words that only the layout adds (labels, page numbers) may stand between; every word of the text must be there,
+in the text's order.
 """
 import re
 import subprocess
 import sys
 
+CUT = "\u00ad"
+
 
 def words(text):
-    text = re.sub("\u00ad\n*", "", text).replace("\u00a0", " ")
-    return re.findall(r"[^\W_]+", text.casefold())
+    text = re.sub(f"{CUT}\n?(?=[^\\W\\d_])", "", text).replace("\u00a0", " ")
+    return re.findall(f"[^\\W_⁰¹²³⁴-⁹]+{CUT}?", text.casefold())
 
 
 def pdf_words(path):
@@ -29,6 +32,17 @@ def find_together(haystack, needle):
     return -1
 
 
+def find(found, word, at):
+    """The place behind a word, which may be cut in two by the end of a page."""
+    ends = [found.index(word, at) + 1] if word in found[at:] else []
+    for place in range(at, len(found)):
+        begin = found[place][:-1]
+        if found[place].endswith(CUT) and word.startswith(begin) and word[len(begin):] in found[place:]:
+            ends.append(found.index(word[len(begin):], place) + 1)
+            break
+    return min(ends, default=None)
+
+
 def main():
     found = pdf_words(sys.argv[1])
     wanted = words(open(sys.argv[2], encoding="utf-8").read())
@@ -40,11 +54,11 @@ def main():
         del found[start:start + len(note)]
     at = 0
     for number, word in enumerate(wanted):
-        try:
-            at = found.index(word, at) + 1
-        except ValueError:
+        behind = find(found, word, at)
+        if behind is None:
             sys.exit(f"word {number} «{word}» after «{' '.join(wanted[max(0, number - 6):number])}» is missing or out of "
                      f"order; the file goes on with «{' '.join(found[at:at + 8])}»")
+        at = behind
     extra = len(found) - len(wanted)
     if extra > len(wanted) // 10:
         sys.exit(f"{extra} words more than the text has")
