@@ -17,7 +17,7 @@ PACKAGES := gcc g++ make pkg-config perl libhpdf-dev libyaml-dev libfontconfig-d
   hyphen-ru hyphen-en-us libcmark-gfm-dev libcmark-gfm-extensions-dev libqrencode-dev libdeflate-dev libpng-dev \
   libjpeg62-turbo-dev libjansson-dev libxxhash-dev nettle-dev fonts-paratype fonts-liberation fonts-noto-core
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools ghostscript zbar-tools clang-14 libclang-rt-14-dev \
-  clang-format-14 cppcheck python3 strace git time
+  clang-format-14 cppcheck python3 python3-yaml strace git time
 
 # --- libraries ------------------------------------------------------------------------------------------------------
 
