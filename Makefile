@@ -34,11 +34,12 @@ PROGRAM_LDLIBS := -Wl,--as-needed -static-libgcc -Wl,-Bstatic -lfontconfig -lexp
 
 # --- the program ----------------------------------------------------------------------------------------------------
 
-SOURCES := $(filter-out generator/main.c,$(wildcard generator/*.c generator/*/*.c))
+MAINS   := generator/main.c generator/compile_patterns.c
+SOURCES := $(filter-out $(MAINS),$(wildcard generator/*.c generator/*/*.c))
 OBJECTS := $(SOURCES:generator/%.c=$(BUILD)/obj/%.o)
 MAIN    := $(BUILD)/obj/main.o
 LIBRARY := $(BUILD)/libbasma.a
-HYPHENATION := $(BUILD)/hyphenation/hyph_ru.dic $(BUILD)/hyphenation/hyph_en.dic
+HYPHENATION := $(BUILD)/hyphenation/hyph_ru.patterns $(BUILD)/hyphenation/hyph_en.patterns
 
 .PHONY: all
 all: $(BUILD)/basma $(HYPHENATION)
@@ -62,6 +63,13 @@ $(BUILD)/flags: FORCE
 	@echo '$(CC) $(CFLAGS) $(LDFLAGS)' | cmp -s - $@ || echo '$(CC) $(CFLAGS) $(LDFLAGS)' > $@
 FORCE:
 
+$(BUILD)/hyphenation/%.patterns: $(BUILD)/hyphenation/%.dic $(BUILD)/compile-patterns
+	$(Q)$(BUILD)/compile-patterns $< $@
+
+$(BUILD)/compile-patterns: $(BUILD)/obj/compile_patterns.o $(LIBRARY)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(LDLIBS)
+
 # Debian's Russian patterns lack the substrings that libhyphen's algorithm needs; its own tool adds them.
 $(BUILD)/hyphenation/hyph_ru.dic: /usr/share/hyphen/hyph_ru_RU.dic
 	@mkdir -p $(@D)
@@ -72,7 +80,7 @@ $(BUILD)/hyphenation/hyph_en.dic: /usr/share/hyphen/hyph_en_US.dic
 	@mkdir -p $(@D)
 	$(Q)cp $< $@
 
--include $(OBJECTS:.o=.d) $(MAIN:.o=.d)
+-include $(OBJECTS:.o=.d) $(MAINS:generator/%.c=$(BUILD)/obj/%.d)
 
 # --- setting up and running -----------------------------------------------------------------------------------------
 

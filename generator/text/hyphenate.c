@@ -1,8 +1,8 @@
 /* Where a word may be divided, by libhyphen.
  *
- * Patterns are files hyph_<language>.dic in UTF-8, read when a word of the language is first asked for. libhyphen
- * knows neither case nor what a word is: pieces of letters are cut out, put in lower case and asked for one by one;
- * answers for whole words are kept.
+ * Patterns are files hyph_<language>.patterns, made by text/pattern_compiler.c, read when a word of the language is
+ * first asked for. libhyphen knows neither case nor what a word is: pieces of letters are cut out, put in lower case
+ * and asked for one by one; answers for whole words are kept.
  */
 #include "text/hyphenate.h"
 
@@ -49,7 +49,7 @@ struct hyphenators {
 static const struct patterns *patterns_open(struct setter *setter, const char *language) {
   const struct patterns *patterns = NULL;
   for (const char **folder = setter->pattern_folders; *folder && !patterns; folder++)
-    patterns = patterns_read(setter->arena, arena_printf(setter->arena, "%s/hyph_%s.dic", *folder, language));
+    patterns = patterns_read(setter->arena, arena_printf(setter->arena, "%s/hyph_%s.patterns", *folder, language));
   return patterns;
 }
 
@@ -138,7 +138,7 @@ static void piece_add(struct piece *piece, const struct patterns *patterns, uint
     piece->divisible = false;
     return;
   }
-  piece->letters[piece->count] = patterns_byte(patterns, (uint32_t)u_tolower((UChar32)letter));
+  piece->letters[piece->count] = pattern_letter(&patterns->letters, (uint32_t)u_tolower((UChar32)letter));
   piece->offsets[piece->count++] = offset;
 }
 

@@ -13,7 +13,7 @@
  * Only letters; at least two before and two after; never in words that hold capitals after the first letter
  * (abbreviations), nor within two letters of an existing hyphen, nor in addresses and in words that bring soft hyphens
  * of their own. Punctuation around the word is allowed. False when the language has no patterns: no file
- * hyph_<language>.dic in UTF-8 in a pattern folder. The file is read when the first word is asked for. */
+ * hyph_<language>.patterns in a pattern folder. The file is read when the first word is asked for. */
 bool hyphenate(struct setter *setter, const char *language, const char *word, size_t length, uint8_t *points);
 
 #endif

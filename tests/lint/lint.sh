@@ -35,7 +35,7 @@ yaml\.h generator/input/yaml_tree.c
 hb-subset generator/pdf/font_program.c
 hb(-ot|-icu)? generator/text/font.c generator/text/itemize.c generator/text/shape.c generator/pdf/font_program.c
 fontconfig/ generator/text/fontmap.c
-hyphen\.h generator/text/hyphenate.c generator/text/patterns.c
+hyphen\.h generator/text/hyphenate.c generator/text/patterns.c generator/text/pattern_compiler.c
 unicode/ubrk generator/text/breakpoints.c
 unicode/ubidi generator/text/itemize.c generator/text/line.c
 cmark-gfm generator/compose/markdown.c generator/compose/markdown_inlines.c
