@@ -1,0 +1,303 @@
+/* Rules of the spaces between words: dashes, spaces that must not break, too many spaces. */
+#include "text/typography_parts.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { LAST_DAY = 31, YEAR_DIGITS = 4 };
+
+/* A space with the words on both sides of it. */
+struct between {
+  struct scan *scan;
+  size_t index; /* of the word before */
+  const struct word *before, *after;
+  struct stretch tail;       /* of the word before */
+  struct stretch head, core; /* of the word after */
+};
+
+static bool ends_in_digit(struct stretch stretch) {
+  return stretch.length > 0 && stretch.text[stretch.length - 1] >= '0' && stretch.text[stretch.length - 1] <= '9';
+}
+
+static bool stretch_is_number(struct stretch stretch) {
+  if (stretch.length == 0 || *stretch.text < '0' || *stretch.text > '9')
+    return false;
+  for (size_t i = 0; i < stretch.length; i++)
+    if ((stretch.text[i] < '0' || stretch.text[i] > '9') && strchr(",.:-", stretch.text[i]) == NULL &&
+        (unsigned char)stretch.text[i] < 0x80)
+      return false;
+  return ends_in_digit(stretch);
+}
+
+static uint32_t first_letter(struct stretch stretch) {
+  size_t at = 0;
+  return stretch.length > 0 ? utf8_next(stretch.text, stretch.length, &at) : 0;
+}
+
+/* The last number of 18, 18–19, 18-19; -1 when it is none. */
+static int last_number(struct stretch stretch) {
+  int number = 0;
+  size_t from = stretch.length;
+  while (from > 0 && stretch.text[from - 1] >= '0' && stretch.text[from - 1] <= '9')
+    from--;
+  if (from == stretch.length || stretch.length - from > YEAR_DIGITS)
+    return -1;
+  for (size_t i = from; i < stretch.length; i++)
+    number = number * 10 + (stretch.text[i] - '0');
+  return number;
+}
+
+static bool is_day(struct stretch stretch) {
+  int number = stretch_is_number(stretch) ? last_number(stretch) : -1;
+  return number >= 1 && number <= LAST_DAY && memchr(stretch.text, ':', stretch.length) == NULL;
+}
+
+static bool is_year(struct stretch stretch) {
+  return stretch_is_number(stretch) && last_number(stretch) >= 1000 && stretch.length >= YEAR_DIGITS;
+}
+
+static bool is_century(struct stretch stretch) {
+  for (size_t i = 0; i < stretch.length; i++)
+    if (strchr("IVX", stretch.text[i]) == NULL && stretch.text[i] != '-' && (unsigned char)stretch.text[i] < 0x80)
+      return false;
+  return stretch.length > 0 && strchr("IVX", *stretch.text) != NULL;
+}
+
+/* The rules. */
+
+/* Between a figure and what it counts: 5 км, 100 %; 12 тыс. сом. ГОСТ 8.417, 8. */
+static bool keeps_unit(const struct between *at) {
+  const struct typography_language *language = at->scan->language;
+  if (stretch_is_number(at->tail))
+    return stretch_is_one_of(at->core, language->units);
+  if (at->index == 0 || (at->scan->words[at->index - 1].flags & WORD_DIGIT) == 0)
+    return false;
+  return stretch_is_one_of(word_core(at->scan, at->before), language->multipliers) &&
+         stretch_is_one_of(at->core, language->units);
+}
+
+static bool keeps_date(const struct between *at) {
+  word_list months = at->scan->language->months;
+  if ((at->before->flags & WORD_DIGIT) != 0)
+    return is_day(at->tail) && stretch_is_one_of(at->core, months);
+  return at->scan->language->elides && (at->after->flags & WORD_DIGIT) != 0 && is_day(at->core) &&
+         stretch_is_one_of(at->tail, months); /* September 18 */
+}
+
+static bool keeps_year(const struct between *at) {
+  if (!stretch_is_one_of(at->core, at->scan->language->years))
+    return false;
+  bool century = first_letter(at->core) == 0x432; /* в. */
+  return century ? is_century(at->tail) : is_year(at->tail);
+}
+
+/* 12 345: one number, written with an ordinary space. */
+static bool keeps_digits(const struct between *at) {
+  if (at->tail.length > 3 || !stretch_is_digits(at->tail) || *at->tail.text == '0' || at->core.length != 3)
+    return false;
+  return stretch_is_digits(at->core) && at->core.text == at->head.text &&
+         strcmp(at->scan->language->group, NO_BREAK_SPACE) == 0 && !word_names_number(at->scan, at->index);
+}
+
+static bool keeps_sign(const struct between *at) {
+  return stretch_is(at->tail, "№") || stretch_is(at->tail, "§") || stretch_is(at->tail, "№№") ||
+         stretch_is(at->tail, "§§");
+}
+
+static bool is_pair(const struct between *at) {
+  const char *const(*pairs)[2] = at->scan->language->pairs;
+  const char *next = at->scan->spec->text + at->after->offset;
+  for (size_t i = 0; pairs != NULL && pairs[i][0] != NULL; i++) {
+    size_t length = strlen(pairs[i][1]);
+    const char *const first[] = {pairs[i][0], NULL};
+    if (at->after->length >= length && memcmp(next, pairs[i][1], length) == 0 && stretch_is_one_of(at->tail, first))
+      return true;
+  }
+  return false;
+}
+
+/* г. Бишкек, but not at the end of a sentence: в 2019 г. Бишкек. */
+static bool keeps_abbreviation(const struct between *at) {
+  const struct typography_language *language = at->scan->language;
+  const struct abbreviation *known = language->abbreviations;
+  if (is_pair(at) || (letter_is_capital(first_letter(at->tail)) && at->after->length <= 12 &&
+                      stretch_is_one_of((struct stretch){at->head.text, at->after->length}, language->behind)))
+    return true;
+  uint32_t next = first_letter(word_core(at->scan, at->after));
+  unsigned kind = next >= '0' && next <= '9' ? BEFORE_NUMBER : letter_is_capital(next) ? BEFORE_CAPITAL : 0;
+  if (kind == BEFORE_CAPITAL && at->index > 0 && ends_in_digit(word_tail(at->scan, at->before - 1)))
+    return false;
+  for (size_t i = 0; kind != 0 && known[i].word != NULL; i++) {
+    const char *const word[] = {known[i].word, NULL};
+    if ((known[i].before & kind) != 0 && stretch_is_one_of(at->tail, word))
+      return true;
+  }
+  return false;
+}
+
+/* А. or А.Б.: capitals, each with its point. */
+static bool is_initials(struct stretch stretch) {
+  size_t at = 0, count = 0;
+  for (; at < stretch.length; count++) {
+    uint32_t letter = utf8_next(stretch.text, stretch.length, &at);
+    if (!letter_is_capital(letter) || at == stretch.length || stretch.text[at++] != '.')
+      return false;
+  }
+  return count >= 1 && count <= 3;
+}
+
+/* А. Б. Иванов, Иванов А. Б. */
+static bool keeps_initials(const struct between *at) {
+  struct stretch after = {at->scan->spec->text + at->after->offset, at->after->length};
+  if (is_initials(at->tail) && !stretch_is(at->tail, "I."))
+    return letter_is_capital(first_letter(after));
+  while (after.length > 0 && strchr(",;:)", after.text[after.length - 1]) != NULL)
+    after.length--;
+  struct stretch name = at->tail;
+  size_t last = name.length;
+  if (!is_initials(after) || stretch_is(after, "I.") || !letter_is_capital(first_letter(name)))
+    return false;
+  uint32_t letter = utf8_previous(name.text, &last);
+  return last > 0 && !letter_is_capital(letter) && (letter_is_latin(letter) || letter_is_cyrillic(letter));
+}
+
+static bool keeps_short_word(const struct between *at) {
+  return at->tail.length <= 4 && stretch_is_one_of(at->tail, at->scan->language->short_words);
+}
+
+static bool keeps_particle(const struct between *at) {
+  return at->core.length <= 6 && at->core.text == at->head.text &&
+         stretch_is_one_of(at->core, at->scan->language->particles);
+}
+
+/* `before` and `after`: what the words must hold, any of it; 0: nothing. The first rule that holds names the change. */
+static const struct between_rule {
+  enum typography_rule rule;
+  unsigned before, after;
+  bool (*keeps)(const struct between *at);
+} rules[] = {{TYPOGRAPHY_DIGITS, WORD_DIGIT, WORD_DIGIT, keeps_digits},
+             {TYPOGRAPHY_DATE, 0, 0, keeps_date},
+             {TYPOGRAPHY_YEAR, WORD_DIGIT | WORD_LATIN, WORD_CYRILLIC | WORD_LATIN, keeps_year},
+             {TYPOGRAPHY_UNIT, WORD_DIGIT | WORD_POINT | WORD_CYRILLIC | WORD_LATIN, 0, keeps_unit},
+             {TYPOGRAPHY_SIGN, WORD_SIGN, 0, keeps_sign},
+             {TYPOGRAPHY_INITIALS, WORD_CYRILLIC | WORD_LATIN, WORD_CYRILLIC | WORD_LATIN, keeps_initials},
+             {TYPOGRAPHY_ABBREVIATION, WORD_CYRILLIC | WORD_LATIN, 0, keeps_abbreviation},
+             {TYPOGRAPHY_SHORT_WORD, WORD_CYRILLIC, 0, keeps_short_word},
+             {TYPOGRAPHY_PARTICLE, 0, WORD_CYRILLIC, keeps_particle}};
+
+static bool may_hold(unsigned needed, unsigned flags) {
+  return needed == 0 || (needed & flags) != 0;
+}
+
+static enum typography_rule rule_find(const struct between *at) {
+  for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+    if (may_hold(rules[i].before, at->before->flags) && may_hold(rules[i].after, at->after->flags) &&
+        rules[i].keeps(at))
+      return rules[i].rule;
+  return TYPOGRAPHY_RULE_COUNT;
+}
+
+/* Dashes. */
+
+static bool is_space(const struct word *word) {
+  return word->gap == GAP_SPACE || word->gap == GAP_WIDE;
+}
+
+static bool is_joined(const struct word *word) {
+  return is_space(word) || word->gap == GAP_FIXED;
+}
+
+static bool word_is_dash(const struct scan *scan, const struct word *word) {
+  static const char *const dashes[] = {"-", "--", "---", "–", "—", NULL};
+  return word->flags == WORD_HYPHEN && word->length <= 3 &&
+         stretch_is_one_of((struct stretch){scan->spec->text + word->offset, word->length}, dashes);
+}
+
+static void gap_set(struct scan *scan, const struct word *word, const char *text, enum typography_rule rule) {
+  scan_edit(scan, (struct typography_edit){word->offset + word->length, word->gap_length, text, rule});
+}
+
+/* 10 - 15, 9:00 - 10:00; false when these are no ends of a range. */
+static bool spaced_range(struct scan *scan, size_t dash, struct stretch from, struct stretch to) {
+  const struct word *words = scan->words;
+  bool chain = (dash >= 2 && word_is_dash(scan, &words[dash - 2])) ||
+               (dash + 2 < scan->count && word_is_dash(scan, &words[dash + 2]));
+  bool times = stretch_is_time(from) && stretch_is_time(to);
+  bool numbers = stretch_is_digits(from) && stretch_is_digits(to) && digits_are_range(from, to);
+  bool figures = !chain && (times || (numbers && !word_names_number(scan, dash - 1)));
+  if (!figures || words[dash].length == 2 || !is_space(&words[dash - 1]) || !is_space(&words[dash]))
+    return false;
+  gap_set(scan, &words[dash - 1], "", TYPOGRAPHY_RANGE);
+  if (words[dash].length == 1)
+    scan_edit(scan, (struct typography_edit){words[dash].offset, 1, "–", TYPOGRAPHY_RANGE});
+  gap_set(scan, &words[dash], "", TYPOGRAPHY_RANGE);
+  return true;
+}
+
+/* A dash within a line: a no-break space before it, an ordinary one behind. Between figures a hyphen may be a minus. */
+static void dash_set(struct scan *scan, size_t index) {
+  const struct word *before = &scan->words[index - 1], *dash = &scan->words[index], *after = dash + 1;
+  struct stretch from = word_tail(scan, before), to = word_core(scan, after);
+  bool written = dash->length == 3 && scan->spec->text[dash->offset] != '-'; /* – or — */
+  bool figures = ends_in_digit(from) && stretch_is_number(to);
+  bool long_dash = written && scan->spec->text[dash->offset + 2] == '\x94';
+  if (figures && !long_dash && (spaced_range(scan, index, from, to) || !written))
+    return;
+  if (is_space(before))
+    gap_set(scan, before, NO_BREAK_SPACE, TYPOGRAPHY_DASH);
+  if (!written)
+    scan_edit(scan, (struct typography_edit){dash->offset, dash->length, scan->language->dash, TYPOGRAPHY_DASH});
+  if (dash->gap == GAP_WIDE)
+    gap_set(scan, dash, " ", TYPOGRAPHY_SPACES);
+}
+
+/* Spaces that should not be there. */
+
+/* Nothing but points, commas and the like, perhaps with what closes: «слово ,» is a slip, «.kg» and «...» are not. */
+static bool is_punctuation(const struct scan *scan, const struct word *word) {
+  const char *text = scan->spec->text + word->offset;
+  if (word->length > 3 || (*text == '.' && word->length > 1))
+    return false;
+  for (size_t i = 0; i < word->length; i++)
+    if (strchr(",.;:!?", text[i]) == NULL)
+      return false;
+  return true;
+}
+
+static bool is_superfluous(const struct scan *scan, const struct word *before, const struct word *after) {
+  const char *text = scan->spec->text;
+  if (scan->language->keeps_curly)
+    return is_punctuation(scan, after);
+  return is_punctuation(scan, after) || (before->length == 2 && memcmp(text + before->offset, "«", 2) == 0) ||
+         (after->length >= 2 && memcmp(text + after->offset, "»", 2) == 0);
+}
+
+static void space_set(struct scan *scan, size_t index) {
+  const struct word *before = &scan->words[index], *after = before + 1;
+  if (is_superfluous(scan, before, after)) {
+    gap_set(scan, before, "", TYPOGRAPHY_PUNCTUATION);
+    return;
+  }
+  struct between at = {.scan = scan, .index = index, .before = before, .after = after};
+  at.tail = word_tail(scan, before);
+  at.head = word_head(scan, after);
+  at.core = word_core(scan, after);
+  enum typography_rule rule = rule_find(&at);
+  if (rule != TYPOGRAPHY_RULE_COUNT)
+    gap_set(scan, before, NO_BREAK_SPACE, rule);
+  else if (before->gap == GAP_WIDE)
+    gap_set(scan, before, " ", TYPOGRAPHY_SPACES);
+}
+
+void typography_between(struct scan *scan) {
+  bool dash = scan->count > 0 && word_is_dash(scan, &scan->words[0]);
+  for (size_t i = 0; i + 1 < scan->count; i++) {
+    bool next = word_is_dash(scan, &scan->words[i + 1]), joined = is_joined(&scan->words[i]);
+    if (next && joined && is_joined(&scan->words[i + 1]) && i + 2 < scan->count)
+      dash_set(scan, i + 1);
+    else if (!next && !dash && is_space(&scan->words[i]))
+      space_set(scan, i);
+    dash = next;
+  }
+}

@@ -1,0 +1,264 @@
+/* Text -> words and gaps: the one pass over the bytes that all rules of typography share. */
+#include "text/typography_parts.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { FOLD_SIZE = 48 }; /* bytes of the longest word in a table, and some */
+
+/* Classes of single bytes; lead bytes of what is neither letter nor ASCII are looked at more closely. */
+enum { SPACE = 0x200, BREAK = 0x400, LOOK = 0x800 };
+static const uint16_t classes[256] = {
+    ['\t'] = SPACE,
+    [' '] = SPACE,
+    ['\n'] = BREAK,
+    ['\r'] = BREAK,
+    ['0' ... '9'] = WORD_DIGIT,
+    ['A' ... 'Z'] = WORD_LATIN,
+    ['a' ... 'z'] = WORD_LATIN,
+    ['"'] = WORD_MARK,
+    ['\''] = WORD_MARK,
+    ['-'] = WORD_HYPHEN,
+    ['.'] = WORD_POINT,
+    [','] = WORD_COMMA,
+    [';'] = WORD_COMMA,
+    [':'] = WORD_COMMA,
+    ['!'] = WORD_COMMA,
+    ['?'] = WORD_COMMA,
+    ['@'] = WORD_ADDRESS,
+    ['/'] = WORD_ADDRESS,
+    ['\\'] = WORD_ADDRESS,
+    ['_'] = WORD_ADDRESS,
+    ['='] = WORD_ADDRESS,
+    ['#'] = WORD_ADDRESS,
+    ['{'] = WORD_ADDRESS,
+    ['<'] = WORD_ADDRESS,
+    ['|'] = WORD_ADDRESS,
+    [0xC2] = LOOK,
+    [0xC3 ... 0xC9] = WORD_LATIN, /* U+00C0 to U+024F; × and ÷ do no harm */
+    [0xCA] = WORD_LATIN,          /* ɵ */
+    [0xD0 ... 0xD4] = WORD_CYRILLIC,
+    [0xE2] = LOOK,
+    [0xE3] = LOOK,
+};
+
+static const struct {
+  const char *text;
+  uint8_t length;
+  uint16_t class;
+} signs[] = {
+    {"\u00A0", 2, SPACE | LOOK}, {"«", 2, WORD_MARK},         {"»", 2, WORD_MARK},         {"§", 2, WORD_SIGN},
+    {"“", 3, WORD_MARK},         {"”", 3, WORD_MARK},         {"„", 3, WORD_MARK},         {"‘", 3, WORD_MARK},
+    {"’", 3, WORD_MARK},         {"‚", 3, WORD_MARK},         {"–", 3, WORD_HYPHEN},       {"—", 3, WORD_HYPHEN},
+    {"…", 3, WORD_POINT},        {"№", 3, WORD_SIGN},         {"\u2028", 3, BREAK},        {"\u2029", 3, BREAK},
+    {"\u202F", 3, SPACE | LOOK}, {"\u2007", 3, SPACE | LOOK}, {"\u2009", 3, SPACE | LOOK}, {"\u200A", 3, SPACE | LOOK},
+    {"\u2003", 3, SPACE | LOOK}, {"\u2002", 3, SPACE | LOOK}, {"\u3000", 3, SPACE | LOOK}};
+
+/* The class of a character that is not told by its first byte, and its length. */
+static uint16_t class_look(const char *text, size_t length, size_t *size) {
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+    if (signs[i].length <= length && memcmp(text, signs[i].text, signs[i].length) == 0) {
+      *size = signs[i].length;
+      return signs[i].class;
+    }
+  *size = 1;
+  return 0;
+}
+
+/* White space from *at on; *at moves behind it. */
+static enum gap_kind gap_read(const struct typography_spec *spec, size_t *at) {
+  size_t start = *at;
+  enum gap_kind kind = GAP_NONE;
+  while (*at < spec->length) {
+    size_t size = 1;
+    uint16_t class = classes[(unsigned char)spec->text[*at]];
+    if (class == LOOK)
+      class = class_look(spec->text + *at, spec->length - *at, &size);
+    if ((class & (SPACE | BREAK)) == 0)
+      break;
+    if (class == BREAK)
+      kind = GAP_LINE;
+    else if ((class & LOOK) != 0 && kind != GAP_LINE)
+      kind = GAP_FIXED;
+    else if (kind == GAP_NONE || kind == GAP_SPACE)
+      kind = *at == start && spec->text[*at] == ' ' ? GAP_SPACE : GAP_WIDE;
+    *at += size;
+  }
+  return *at == spec->length ? GAP_NONE : kind;
+}
+
+/* Everything up to the next white space; what it holds. */
+static unsigned word_read(const struct typography_spec *spec, size_t *at) {
+  const char *text = spec->text;
+  unsigned flags = 0;
+  size_t i = *at;
+  while (i < spec->length) {
+    size_t size = 1;
+    uint16_t class = classes[(unsigned char)text[i]];
+    if (class == LOOK)
+      class = class_look(text + i, spec->length - i, &size);
+    if ((class & (SPACE | BREAK)) != 0)
+      break;
+    flags |= class;
+    i += size;
+  }
+  *at = i;
+  return flags;
+}
+
+void scan_words(struct scan *scan) {
+  const struct typography_spec *spec = scan->spec;
+  size_t at = 0;
+  gap_read(spec, &at);
+  while (at < spec->length) {
+    size_t start = at;
+    unsigned flags = word_read(spec, &at);
+    struct word word = {.offset = (uint32_t)start, .length = (uint32_t)(at - start), .flags = (uint16_t)flags};
+    start = at;
+    word.gap = (uint8_t)gap_read(spec, &at);
+    word.gap_length = (uint32_t)(at - start);
+    scan->flags |= flags;
+    *ARENA_PUSH(scan->arena, scan->words, scan->count, scan->capacity) = word;
+  }
+}
+
+/* What opens and closes around a word. */
+
+static const char *const opening[] = {"(", "[", "«", "„", "“", "‘", "\"", "'", NULL};
+static const char *const closing[] = {",", ";", ":", "!", "?", ")", "]", "»", "“", "”", "’", "\"", "'", ".", "…", NULL};
+
+static size_t begins(struct stretch stretch, const char *const *list) {
+  for (size_t i = 0; list[i] != NULL; i++) {
+    size_t length = strlen(list[i]);
+    if (length <= stretch.length && memcmp(stretch.text, list[i], length) == 0)
+      return length;
+  }
+  return 0;
+}
+
+static size_t ends(struct stretch stretch, const char *const *list) {
+  for (size_t i = 0; list[i] != NULL; i++) {
+    size_t length = strlen(list[i]);
+    if (length <= stretch.length && memcmp(stretch.text + stretch.length - length, list[i], length) == 0)
+      return length;
+  }
+  return 0;
+}
+
+static struct stretch word_stretch(const struct scan *scan, const struct word *word) {
+  return (struct stretch){scan->spec->text + word->offset, word->length};
+}
+
+static struct stretch stretch_open(struct stretch stretch) {
+  for (size_t length; (length = begins(stretch, opening)) > 0;)
+    stretch = (struct stretch){stretch.text + length, stretch.length - length};
+  return stretch;
+}
+
+static struct stretch stretch_close(struct stretch stretch) {
+  for (size_t length; (length = ends(stretch, closing)) > 0;)
+    stretch.length -= length;
+  return stretch;
+}
+
+struct stretch word_tail(const struct scan *scan, const struct word *word) {
+  return stretch_open(word_stretch(scan, word));
+}
+
+struct stretch word_head(const struct scan *scan, const struct word *word) {
+  return stretch_close(word_stretch(scan, word));
+}
+
+struct stretch word_core(const struct scan *scan, const struct word *word) {
+  return stretch_close(word_tail(scan, word));
+}
+
+/* Letters. */
+
+bool letter_is_capital(uint32_t c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE) || (c >= 0x400 && c <= 0x42F) ||
+         (c >= 0x460 && c <= 0x4FF && c % 2 == 0);
+}
+
+bool letter_is_latin(uint32_t c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x275 && c != 0xD7 && c != 0xF7);
+}
+
+bool letter_is_cyrillic(uint32_t c) {
+  return c >= 0x400 && c <= 0x52F;
+}
+
+static uint32_t letter_small(uint32_t c) {
+  if (c >= 0x400 && c <= 0x40F)
+    return c + 0x50;
+  return !letter_is_capital(c) ? c : c < 0x460 ? c + 0x20 : c + 1;
+}
+
+/* The stretch in small letters; false when it is longer than any word of a table. */
+static bool stretch_fold(struct stretch stretch, char out[FOLD_SIZE]) {
+  size_t at = 0, used = 0;
+  while (at < stretch.length) {
+    if (used > FOLD_SIZE - 5)
+      return false;
+    used += utf8_put(letter_small(utf8_next(stretch.text, stretch.length, &at)), out + used);
+  }
+  out[used] = '\0';
+  return true;
+}
+
+bool stretch_is_one_of(struct stretch stretch, word_list words) {
+  char folded[FOLD_SIZE];
+  if (words == NULL || stretch.length == 0 || !stretch_fold(stretch, folded))
+    return false;
+  for (size_t i = 0; words[i] != NULL; i++)
+    if (strcmp(folded, words[i]) == 0)
+      return true;
+  return false;
+}
+
+bool stretch_begins_one_of(struct stretch stretch, word_list stems) {
+  char folded[FOLD_SIZE];
+  if (stems == NULL || stretch.length == 0 || !stretch_fold(stretch, folded))
+    return false;
+  for (size_t i = 0; stems[i] != NULL; i++)
+    if (strncmp(folded, stems[i], strlen(stems[i])) == 0)
+      return true;
+  return false;
+}
+
+bool stretch_is(struct stretch stretch, const char *word) {
+  return stretch.length == strlen(word) && memcmp(stretch.text, word, stretch.length) == 0;
+}
+
+bool stretch_is_digits(struct stretch stretch) {
+  for (size_t i = 0; i < stretch.length; i++)
+    if (stretch.text[i] < '0' || stretch.text[i] > '9')
+      return false;
+  return stretch.length > 0;
+}
+
+static bool is_ascii_letter(char c) {
+  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Two Latin letters behind a point that stands within: dpi.kg, event.yaml; not U.S. */
+static bool holds_domain(struct stretch stretch) {
+  for (size_t i = 1; i + 2 < stretch.length; i++)
+    if (stretch.text[i] == '.' && stretch.text[i - 1] != '.' && is_ascii_letter(stretch.text[i + 1]) &&
+        is_ascii_letter(stretch.text[i + 2]))
+      return true;
+  return false;
+}
+
+bool word_is_address(const struct scan *scan, const struct word *word) {
+  struct stretch core = word_core(scan, word);
+  if ((word->flags & WORD_LATIN) != 0 && (word->flags & WORD_POINT) != 0 && holds_domain(core))
+    return true;
+  if ((word->flags & WORD_ADDRESS) == 0)
+    return false;
+  if (memchr(core.text, '/', core.length) == NULL)
+    return true;
+  return memmem(core.text, core.length, "://", 3) != NULL || memchr(core.text, '.', core.length) != NULL ||
+         memchr(core.text, '@', core.length) != NULL;
+}
