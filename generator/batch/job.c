@@ -10,6 +10,7 @@
 #include "batch/wire.h"
 #include "compose/composition.h"
 #include "pdf/document.h"
+#include "pdf/srgb.h"
 #include "text/shape.h"
 
 #include <errno.h>
@@ -152,14 +153,14 @@ static bool parts_make(struct run_job *run) {
   }
   arena_drop(part);
   run->result->refused = composition_refused(run->composition);
-  return good && !composition_failed(run->composition);
+  return good;
 }
 
-/* Whether what was composed may be written: every error must be about a card that was left out. */
+/* Whether what was composed may be written: every error must be about a card that was left out, and under --strict
+ * none may be. */
 static bool result_is_good(const struct run_job *run) {
-  bool errors = sink_has_errors(run->sink);
-  bool refused = run->result->refused > 0;
-  return run->options->strict ? !errors && !refused : !errors || refused;
+  bool incomplete = sink_has_errors(run->sink) || run->result->refused > 0;
+  return !composition_failed(run->composition) && !(run->options->strict && incomplete);
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
@@ -251,7 +252,10 @@ static enum pdf_profile profile_find(const char *name) {
 }
 
 static bool document_make(struct run_job *run) {
-  struct pdf_spec spec = {.profile = profile_find(run->job->profile),
+  enum pdf_profile profile = profile_find(run->job->profile);
+  struct pdf_spec spec = {.profile = profile,
+                          .tagged = true,
+                          .intent = srgb_intent(run->arena),
                           .info = composition_info(run->composition),
                           .program = BASMA_PROGRAM,
                           .at = run->job->at,

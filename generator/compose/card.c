@@ -115,10 +115,13 @@ static bool card_draw(const struct part *part, const struct value *item, struct 
 /* Item `index`, drawn or counted as refused. */
 static bool item_draw(const struct part *part, size_t index, struct card_place place) {
   struct card_run *run = part->run;
+  const struct sink *sink = part->compose->sink;
+  size_t errors = sink_count(sink, SEVERITY_ERROR);
   const struct value *item = run->items == NULL ? NULL : value_item(part->compose->arena, run->items, index);
   bool made = (item != NULL || run->items == NULL) && card_draw(part, item, place);
   run->next++;
   run->refused += !made;
+  run->errors += made ? 0 : sink_count(sink, SEVERITY_ERROR) - errors;
   return made;
 }
 

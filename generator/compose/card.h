@@ -13,6 +13,7 @@ struct card_run {
   size_t next;                      /* item */
   size_t sheet;                     /* next sheet */
   size_t refused;                   /* cards left out, each reported */
+  size_t errors;                    /* in the sink that are about them */
   bool done;
 };
 

@@ -18,7 +18,7 @@ struct compose {
   const struct event *event;
   const struct layout *layout;
   const struct limits *limits;
-  const char *const *picture_folders; /* the event's folder, then the layout's */
+  const char *const *picture_folders; /* the event's folder, then those of the layouts */
   int note_number;                    /* of the last footnote */
   struct picture_entry *pictures;     /* those read for this part, so that a logo on every card is read once */
   size_t picture_count, picture_capacity;

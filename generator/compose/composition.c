@@ -15,7 +15,7 @@
 struct composition {
   struct composition_spec spec;
   struct arena *arena;
-  const char *folders[3]; /* of pictures, NULL-terminated */
+  const char **folders; /* of pictures, NULL-terminated */
   const struct scope *scope;
   struct document_info info;
   struct local_template url; /* count 0: none */
@@ -23,6 +23,7 @@ struct composition {
   struct card_run run;       /* of a card layout */
   size_t next;               /* item of a flow layout */
   size_t refused, pages;
+  size_t errors; /* there were before, or are about cards left out */
   bool failed, done;
 };
 
@@ -157,12 +158,23 @@ static bool layout_check(const struct composition_spec *spec) {
   return shows;
 }
 
+/* Where pictures lie: beside the event, then beside the layout and those it extends. */
+static const char **folders_list(struct arena *arena, const struct composition_spec *spec) {
+  size_t count = 0;
+  while (spec->layout->folders[count] != NULL)
+    count++;
+  const char **folders = arena_array(arena, count + 2, sizeof *folders);
+  folders[0] = spec->event->folder;
+  memcpy(folders + 1, spec->layout->folders, (count + 1) * sizeof *folders);
+  return folders;
+}
+
 struct composition *composition_open(struct arena *arena, const struct composition_spec *spec) {
   struct composition *composition = arena_zalloc(arena, 1, sizeof *composition);
   composition->spec = *spec;
   composition->arena = arena;
-  composition->folders[0] = spec->event->folder;
-  composition->folders[1] = file_folder(arena, spec->layout->path);
+  composition->folders = folders_list(arena, spec);
+  composition->errors = sink_count(spec->sink, SEVERITY_ERROR);
   scopes_make(composition);
   const struct binder binder = composition_binder(spec, arena);
   bool ok = layout_check(spec) && items_find(composition) && url_parse(composition) &&
@@ -226,11 +238,13 @@ static const struct display_list *items_next(struct composition *composition, st
   while (composition->next < count) {
     const struct value *item = value_item(arena, composition->items, composition->next++);
     struct compose compose = compose_new(composition, arena);
+    size_t errors = sink_count(compose.sink, SEVERITY_ERROR);
     compose.item = item;
     struct item_scope scope;
     if (item != NULL && flow_make(composition, &compose, bind_item(&scope, composition->scope, NULL, item)))
       return compose.list;
     composition->refused++;
+    composition->errors += sink_count(compose.sink, SEVERITY_ERROR) - errors;
   }
   return NULL;
 }
@@ -248,8 +262,10 @@ static const struct display_list *flow_next(struct composition *composition, str
 
 static const struct display_list *cards_next(struct composition *composition, struct arena *arena) {
   struct compose compose = compose_new(composition, arena);
+  size_t errors = composition->run.errors;
   bool made = card_part(&compose, &composition->run);
   composition->refused = composition->run.refused;
+  composition->errors += composition->run.errors - errors;
   return made ? compose.list : NULL;
 }
 
@@ -288,5 +304,5 @@ size_t composition_refused(const struct composition *composition) {
 }
 
 bool composition_failed(const struct composition *composition) {
-  return composition->failed;
+  return composition->failed || sink_count(composition->spec.sink, SEVERITY_ERROR) > composition->errors;
 }

@@ -42,7 +42,8 @@ const struct display_list *composition_next(struct composition *composition, str
 
 /* Cards left out because they could not be set; each has its error in the sink. */
 size_t composition_refused(const struct composition *composition);
-/* True when an error concerns the document as a whole. */
+/* True when an error concerns the document as a whole: one that came to the sink since the composition was opened,
+ * from the composition or from whoever writes the document, and is not about a card that was left out. */
 bool composition_failed(const struct composition *composition);
 
 #endif

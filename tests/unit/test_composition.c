@@ -218,6 +218,30 @@ static void pages_are_limited(void **state) {
   arena_drop(texts);
 }
 
+/* A card that is left out makes a document incomplete; any other error, whoever reports it, makes it fail. */
+static void only_cards_may_have_errors(void **state) {
+  (void)state;
+  static const char event[] = "attendees:\n  - {id: a, name: {family: Аа, given: Бб}, position: 2019-09-17}\n"
+                              "  - {id: b, name: {family: Вв, given: Гг}, position: no date}\n"
+                              "documents: {d: {layout: l, each: attendees}}\n";
+  static const char *const layouts[] = {
+      PAGE "flow: [{text: \"{{ position | date }}\"}]\n",
+      "layout: l\ncard: {size: [60mm, 40mm]}\nfront: [{box: [0, 0, 60mm, 9mm], text: \"{{ position | date }}\"}]\n"};
+  for (size_t i = 0; i < COUNT(layouts); i++) {
+    struct scene scene;
+    scene_open(&scene, event, layouts[i]);
+    struct composition *composition;
+    struct composition_spec spec = scene_spec(&scene, "d");
+    assert_non_null(parts_print(&scene, &spec, &composition));
+    assert_int_equal(composition_refused(composition), 1);
+    assert_true(sink_has_errors(scene.sink));
+    assert_false(composition_failed(composition));
+    sink_report(scene.sink, PDF_FONT_NOT_SUBSET, (struct position){0}, "x", NULL);
+    assert_true(composition_failed(composition));
+    scene_close(&scene);
+  }
+}
+
 /* --- information --- */
 
 static const struct {
@@ -257,9 +281,8 @@ static void information_is_complete(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(documents_are_composed),
-      cmocka_unit_test(lists_are_split),
-      cmocka_unit_test(pages_are_limited),
+      cmocka_unit_test(documents_are_composed),  cmocka_unit_test(lists_are_split),
+      cmocka_unit_test(pages_are_limited),       cmocka_unit_test(only_cards_may_have_errors),
       cmocka_unit_test(information_is_complete),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
