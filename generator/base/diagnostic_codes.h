@@ -582,3 +582,40 @@ DIAGNOSTIC(ROW_CONTROL, "row-character", SEVERITY_ERROR,
 DIAGNOSTIC(ROW_NO_NAME, "row-name", SEVERITY_ERROR, "the row has no name and is left out",
            "в строке нет имени; она пропущена")
 DIAGNOSTIC(ROW_ID_TWICE, "id-twice", SEVERITY_ERROR, "the id «{1}» is given twice", "идентификатор «{1}» указан дважды")
+
+/* Room: input, the languages of an event beside each other */
+DIAGNOSTIC(NOTE_LANGUAGE_HERE, "language-here", SEVERITY_NOTE, "«{1}» stands here ({2})", "«{1}» стоит здесь ({2})")
+DIAGNOSTIC(NOTE_LANGUAGE_TEXT, "language-text", SEVERITY_NOTE, "the text in {1} is here", "текст на языке {1} здесь")
+DIAGNOSTIC(LANGUAGE_NUMBERS, "language-numbers", SEVERITY_WARNING,
+           "the number «{1}» of the text in {2} is not in that in {3}; compare both",
+           "числа «{1}» из текста на языке {2} нет в тексте на языке {3}; сверьте их")
+DIAGNOSTIC(LANGUAGE_DATES, "language-dates", SEVERITY_WARNING,
+           "the month «{1}» of the text in {2} is not in that in {3}; compare the dates",
+           "месяца «{1}» из текста на языке {2} нет в тексте на языке {3}; сверьте даты")
+DIAGNOSTIC(LANGUAGE_TIMES, "language-times", SEVERITY_WARNING,
+           "the time «{1}» of the text in {2} is not in that in {3}; compare both",
+           "времени «{1}» из текста на языке {2} нет в тексте на языке {3}; сверьте их")
+DIAGNOSTIC(LANGUAGE_PHONES, "language-phones", SEVERITY_WARNING,
+           "the phone number «{1}» of the text in {2} is not in that in {3}; compare both",
+           "телефона «{1}» из текста на языке {2} нет в тексте на языке {3}; сверьте их")
+DIAGNOSTIC(LANGUAGE_ADDRESSES, "language-addresses", SEVERITY_WARNING,
+           "the address «{1}» of the text in {2} is not in that in {3}; compare both",
+           "адреса «{1}» из текста на языке {2} нет в тексте на языке {3}; сверьте их")
+DIAGNOSTIC(LANGUAGE_PARAGRAPHS, "language-paragraphs", SEVERITY_WARNING,
+           "paragraphs of this text: {2} in {1}, {4} in {3}; divide both in the same way",
+           "абзацев в тексте: {2} ({1}) и {4} ({3}); разделите тексты одинаково")
+DIAGNOSTIC(LANGUAGE_ITEMS, "language-items", SEVERITY_WARNING,
+           "list items in this text: {2} in {1}, {4} in {3}; an item may be missing",
+           "пунктов списка в тексте: {2} ({1}) и {4} ({3}); возможно, пункт пропущен")
+DIAGNOSTIC(LANGUAGE_HEADINGS, "language-headings", SEVERITY_WARNING,
+           "headings in this text: {2} in {1}, {4} in {3}; compare both",
+           "заголовков в тексте: {2} ({1}) и {4} ({3}); сверьте их")
+DIAGNOSTIC(LANGUAGE_NOTES, "language-notes", SEVERITY_WARNING,
+           "footnotes of this text: {2} in {1}, {4} in {3}; a note may be missing",
+           "сносок в тексте: {2} ({1}) и {4} ({3}); возможно, сноска пропущена")
+DIAGNOSTIC(LANGUAGE_ROWS, "language-rows", SEVERITY_WARNING,
+           "lines of tables in this text: {2} in {1}, {4} in {3}; a row may be missing",
+           "строк таблиц в тексте: {2} ({1}) и {4} ({3}); возможно, строка пропущена")
+DIAGNOSTIC(LANGUAGE_SCRIPT, "language-script", SEVERITY_WARNING,
+           "this text is in Cyrillic letters and would stand in the documents in {1} too; give it for each language",
+           "этот текст кириллицей попадёт и в документы на языке {1}; укажите его для каждого языка")

@@ -106,6 +106,23 @@ static void event_fill(struct arena *arena, struct event *event, const struct fi
   event->date = event_date(event->root);
 }
 
+/* What is searched again and again must stay short, or a hostile file costs hours. */
+static bool sizes_check(const struct yaml_node *root, struct sink *sink) {
+  static const struct {
+    const char *key, *limit;
+    size_t count;
+  } limits[] = {{"languages", "50", 50}, {"documents", "1000", 1000}};
+  bool good = true;
+  for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+    const struct yaml_node *node = yaml_find(root, limits[i].key);
+    if (node == NULL || node->count <= limits[i].count)
+      continue;
+    sink_report(sink, FIELD_TOO_MANY, node->source.at, limits[i].key, limits[i].limit, NULL);
+    good = false;
+  }
+  return good;
+}
+
 /* The typed tree with its references resolved. NULL when the file holds no map. */
 static const struct value *event_root(struct field_reader *reader, const struct yaml_node *node) {
   struct field field = {.name = "event", .read = field_map, .set = &event_schema};
@@ -135,7 +152,7 @@ struct event *event_read(struct arena *arena, const char *path, const struct lim
   event->inputs[0].length = content.length;
   const struct yaml_node *node = yaml_parse_all(arena, event->path, content.data, content.length, sink);
   struct field_reader reader = {.arena = arena, .sink = sink};
-  event->root = node != NULL ? event_root(&reader, node) : NULL;
+  event->root = node != NULL && sizes_check(node, sink) ? event_root(&reader, node) : NULL;
   if (event->root == NULL)
     return NULL;
   event_fill(arena, event, &reader);

@@ -21,13 +21,17 @@ static const char *set_name(const void *self, size_t index) {
   return ((const struct field_set *)self)->fields[index].name;
 }
 
-static const char *set_names(struct arena *arena, const struct field_set *set) {
+/* Kept for the next message, for a file may hold a million unknown keys. */
+static const char *set_names(struct field_reader *reader, const struct field_set *set) {
+  if (reader->named == set)
+    return reader->names;
   struct buffer names = {0};
   for (size_t i = 0; i < set->count; i++)
     buffer_printf(&names, "%s%s", i > 0 ? ", " : "", set->fields[i].name);
-  char *copy = arena_strndup(arena, names.data, names.length);
+  reader->named = set;
+  reader->names = arena_strndup(reader->arena, names.data, names.length);
   buffer_drop(&names);
-  return copy;
+  return reader->names;
 }
 
 /* "title:Foo" in braces or as the only line of a map is read as a key without value. */
@@ -49,7 +53,7 @@ static void unknown_report(struct field_reader *reader, const struct field_set *
               pair->key_at, near);
   else
     sink_report(reader->sink, FIELD_UNKNOWN_OF, pair->key_at, key_clip(reader->arena, pair->key),
-                set_names(reader->arena, set), NULL);
+                set_names(reader, set), NULL);
 }
 
 static void missing_report(struct field_reader *reader, const struct field_set *set, const struct yaml_node *node) {

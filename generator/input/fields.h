@@ -29,6 +29,8 @@ struct field_reader { /* plain data; what reading needs */
   size_t language_count;
   const char *zone; /* of instants without one; NULL: none */
   struct reference_list references;
+  const struct field_set *named; /* the set whose keys are in `names`, for messages */
+  const char *names;
 };
 
 struct field;

@@ -331,6 +331,25 @@ static void test_many_references(void **state) {
   buffer_drop(&yaml);
 }
 
+/* Lists that are searched again and again are short. */
+static void test_too_many(void **state) {
+  (void)state;
+  struct buffer yaml = {0};
+  buffer_text(&yaml, "event: e\ntitle: Т\nlanguages: [ru");
+  for (int i = 0; i < 50; i++)
+    buffer_text(&yaml, ", ru");
+  buffer_text(&yaml, "]\ndocuments:\n");
+  for (int i = 0; i < 1001; i++)
+    buffer_printf(&yaml, "  d%d: {layout: b}\n", i);
+  struct reading reading = event_from(yaml.data, NULL);
+  assert_null(reading.event);
+  assert_int_equal(sink_length(reading.sink), 2);
+  for (size_t i = 0; i < 2; i++)
+    assert_string_equal(sink_view(reading.sink, i, MESSAGE_ENGLISH, reading.arena).code, "too-many");
+  reading_drop(&reading);
+  buffer_drop(&yaml);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_values),
@@ -341,6 +360,7 @@ int main(void) {
       cmocka_unit_test(test_many_in_one_run),
       cmocka_unit_test(test_warnings_keep_the_event),
       cmocka_unit_test(test_many_references),
+      cmocka_unit_test(test_too_many),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
