@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -212,6 +213,35 @@ static void output_free(struct file_output *output) {
   free(output);
 }
 
+/* Whether the path still leads to what is open. */
+static bool is_same_file(int descriptor, const char *path) {
+  struct stat opened, named;
+  return fstat(descriptor, &opened) == 0 && lstat(path, &named) == 0 && opened.st_dev == named.st_dev &&
+         opened.st_ino == named.st_ino;
+}
+
+/* The temporary file, locked and empty. Its lock ends with the process that holds it, so what a killed run has left
+ * is taken over, and two runs that make the same file take turns: while one waits, the file it has opened may have
+ * been renamed or removed, and it opens the next. A file system without locks gives none. */
+static int temporary_open(const char *path) {
+  for (;;) {
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666), status;
+    if (descriptor < 0)
+      return -1;
+    do
+      status = flock(descriptor, LOCK_EX);
+    while (status != 0 && errno == EINTR);
+    if (is_same_file(descriptor, path) && ftruncate(descriptor, 0) == 0)
+      return descriptor;
+    int error = errno;
+    bool gone = !is_same_file(descriptor, path);
+    close(descriptor);
+    errno = error;
+    if (!gone)
+      return -1;
+  }
+}
+
 struct file_output *file_output_new(const char *path) {
   struct file_output *output = memory_alloc(sizeof *output);
   size_t size = strlen(path) + sizeof TEMPORARY_SUFFIX;
@@ -219,7 +249,7 @@ struct file_output *file_output_new(const char *path) {
   snprintf(output->path, size, "%s", path);
   snprintf(output->temporary, size, "%s" TEMPORARY_SUFFIX, path);
   if (folders_make(output->path))
-    output->descriptor = open(output->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+    output->descriptor = temporary_open(output->temporary);
   if (output->descriptor >= 0)
     return output;
   int error = errno;
@@ -254,15 +284,20 @@ static bool folder_sync(const char *path) {
   return synced;
 }
 
+/* The descriptor is closed twice: the first time for its errors, the second gives the lock up, once the file has its
+ * name. */
 bool file_output_commit(struct file_output *output) {
-  if (!output->error && fsync(output->descriptor) != 0)
-    output->error = errno;
+  int lock = dup(output->descriptor);
+  if (lock < 0 || (!output->error && fsync(output->descriptor) != 0))
+    output->error = output->error ? output->error : errno;
   if (close(output->descriptor) != 0 && !output->error)
     output->error = errno;
   if (!output->error && rename(output->temporary, output->path) != 0)
     output->error = errno;
   if (output->error)
     unlink(output->temporary);
+  if (lock >= 0)
+    close(lock);
   else if (!folder_sync(output->path))
     output->error = errno;
   int error = output->error;
@@ -274,13 +309,18 @@ bool file_output_commit(struct file_output *output) {
 void file_output_drop(struct file_output *output) {
   if (!output)
     return;
+  unlink(output->temporary); /* before another run gets the lock */
   close(output->descriptor);
-  unlink(output->temporary);
   output_free(output);
 }
 
 void file_output_abandon(const char *path) {
   struct arena *arena = arena_new();
-  unlink(arena_printf(arena, "%s" TEMPORARY_SUFFIX, path));
+  const char *temporary = arena_printf(arena, "%s" TEMPORARY_SUFFIX, path);
+  int descriptor = open(temporary, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0 && is_same_file(descriptor, temporary))
+    unlink(temporary);
+  if (descriptor >= 0)
+    close(descriptor);
   arena_drop(arena);
 }

@@ -32,11 +32,13 @@ enum file_status file_map_beneath(struct arena *arena, const char *folder, const
 /* Reports FILE_* other than FILE_OK at `at`, naming `name`; returns false then. */
 bool file_report(struct sink *sink, enum file_status status, struct position at, const char *name, size_t limit);
 
-/* An output file that appears under its name only when it is whole: written to a temporary name beside it,
- * fsync, rename, fsync of the folder. */
+/* An output file that appears under its name only when it is whole: written to a temporary name beside it (PATH.part),
+ * fsync, rename, fsync of the folder. The temporary file is locked: processes that write the same file take turns, the
+ * last one's stays, and what a killed one has left is overwritten. */
 struct file_output; /* caller ends with file_output_commit or file_output_drop */
 
-/* Creates missing folders. NULL with errno set when that or the file cannot be made. */
+/* Creates missing folders. Waits while another process writes the same file. NULL with errno set when that or the
+ * file cannot be made. */
 struct file_output *file_output_new(const char *path);
 /* False after the first failure (errno kept for file_output_commit). */
 bool file_output_write(struct file_output *output, const void *data, size_t length);
@@ -45,7 +47,7 @@ bool file_output_commit(struct file_output *output);
 /* Removes the temporary file. Frees output. NULL is allowed. */
 void file_output_drop(struct file_output *output);
 
-/* Removes the temporary file for `path` that a process which was killed has left. */
+/* Removes the temporary file for `path` that a process which was killed has left; not one that is being written. */
 void file_output_abandon(const char *path);
 
 /* "a/b/c.yaml" -> "a/b"; "c.yaml" -> ".". */

@@ -8,6 +8,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { MANIFEST_VERSION = 1, MANIFEST_LIMIT = 1 << 30 };
 
@@ -15,7 +16,9 @@ struct manifest {
   struct arena *arena;
   const char *path;
   bool existed, made; /* there was one; some file was made since */
-  json_t *documents;  /* an object by path, so that a document is found at once */
+  struct stat seen;   /* of the file that was read; zero: none */
+  json_t *old;        /* what it says: an object by path, so that a document is found at once */
+  json_t *documents;  /* of this run, likewise */
 };
 
 /* jansson gives NULL when memory is out; everywhere else in basma that ends the process, so it does here. */
@@ -54,12 +57,12 @@ static bool documents_take(struct manifest *manifest, const json_t *root) {
     json_t *document = json_array_get(documents, i);
     if (!document_path(document))
       return false;
-    json_object_set(manifest->documents, document_path(document), document);
+    json_object_set(manifest->old, document_path(document), document);
   }
   return true;
 }
 
-static void manifest_read(struct manifest *manifest, const struct file_content *content, struct sink *sink) {
+static void content_read(struct manifest *manifest, const struct file_content *content, struct sink *sink) {
   struct position at = {.file = manifest->path};
   json_error_t error;
   json_t *root = json_loadb(content->data, content->length, JSON_REJECT_DUPLICATES, &error);
@@ -68,9 +71,37 @@ static void manifest_read(struct manifest *manifest, const struct file_content *
     sink_report(sink, MANIFEST_UNREADABLE, at, error.text, NULL);
   } else if (!documents_take(manifest, root)) {
     sink_report(sink, MANIFEST_UNREADABLE, at, "«documents»", NULL);
-    json_object_clear(manifest->documents);
+    json_object_clear(manifest->old);
   }
   json_decref(root);
+}
+
+static void manifest_read(struct manifest *manifest, struct sink *sink) {
+  struct arena *scratch = arena_new();
+  struct file_content content;
+  if (stat(manifest->path, &manifest->seen) != 0)
+    manifest->seen = (struct stat){0};
+  enum file_status status = file_read(scratch, manifest->path, MANIFEST_LIMIT, &content);
+  manifest->existed = status != FILE_MISSING;
+  if (status == FILE_OK)
+    content_read(manifest, &content, sink);
+  else if (manifest->existed)
+    file_report(sink, status, (struct position){.file = manifest->path}, manifest->path, MANIFEST_LIMIT);
+  arena_drop(scratch);
+}
+
+/* Another run may have written it meanwhile: a new file, for it appears by rename. */
+static void manifest_read_again(struct manifest *manifest) {
+  struct stat now;
+  if (stat(manifest->path, &now) != 0)
+    now = (struct stat){0};
+  if (now.st_ino == manifest->seen.st_ino && now.st_dev == manifest->seen.st_dev &&
+      now.st_mtim.tv_sec == manifest->seen.st_mtim.tv_sec && now.st_mtim.tv_nsec == manifest->seen.st_mtim.tv_nsec)
+    return;
+  struct sink *silent = sink_new(); /* what is broken now is replaced */
+  json_object_clear(manifest->old);
+  manifest_read(manifest, silent);
+  sink_drop(silent);
 }
 
 struct manifest *manifest_open(const char *folder, struct sink *sink) {
@@ -79,22 +110,16 @@ struct manifest *manifest_open(const char *folder, struct sink *sink) {
   struct manifest *manifest = arena_zalloc(arena, 1, sizeof *manifest);
   manifest->arena = arena;
   manifest->path = file_join(arena, folder, "manifest.json");
+  manifest->old = made(json_object());
   manifest->documents = made(json_object());
-  struct arena *scratch = arena_new();
-  struct file_content content;
-  enum file_status status = file_read(scratch, manifest->path, MANIFEST_LIMIT, &content);
-  manifest->existed = status != FILE_MISSING;
-  if (status == FILE_OK)
-    manifest_read(manifest, &content, sink);
-  else if (manifest->existed)
-    file_report(sink, status, (struct position){.file = manifest->path}, manifest->path, MANIFEST_LIMIT);
-  arena_drop(scratch);
+  manifest_read(manifest, sink);
   return manifest;
 }
 
 void manifest_drop(struct manifest *manifest) {
   if (!manifest)
     return;
+  json_decref(manifest->old);
   json_decref(manifest->documents);
   arena_drop(manifest->arena);
 }
@@ -175,7 +200,7 @@ void manifest_add(struct manifest *manifest, const struct job *job, const struct
   put(document, "path", text_value(job->path));
   put(document, "status", text_value(words[result->status]));
   if (result->status == JOB_FAILED)
-    file_keep(document, json_object_get(manifest->documents, job->path));
+    file_keep(document, json_object_get(manifest->old, job->path));
   else
     file_put(document, result);
   put(document, "seconds", json_real((double)(result->microseconds / 1000) / 1e3));
@@ -192,12 +217,14 @@ static int path_compare(const void *a, const void *b) {
   return strcmp(document_path(*(json_t *const *)a), document_path(*(json_t *const *)b));
 }
 
+/* Those of this run in the place of, and beside, those of before. */
 static json_t *documents_sorted(const struct manifest *manifest, struct arena *arena) {
   size_t count = 0;
-  json_t **sorted = arena_array(arena, json_object_size(manifest->documents), sizeof(json_t *));
+  json_object_update(manifest->old, manifest->documents);
+  json_t **sorted = arena_array(arena, json_object_size(manifest->old), sizeof(json_t *));
   const char *key;
   json_t *document;
-  json_object_foreach(manifest->documents, key, document) {
+  json_object_foreach(manifest->old, key, document) {
     sorted[count++] = document;
   }
   if (count)
@@ -234,6 +261,7 @@ bool manifest_write(struct manifest *manifest, struct sink *sink) {
     return false;
   }
   struct buffer text = {0};
+  manifest_read_again(manifest); /* nobody else writes it while the output is open */
   manifest_print(manifest, &text);
   file_output_write(output, text.data, text.length);
   buffer_drop(&text);

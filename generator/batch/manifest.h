@@ -6,10 +6,10 @@
  *     "sha256", "pages", "bytes", "refused" (cards left out), "seconds",
  *     "inputs": [{"path", "sha256"}], "warnings": […], "errors": […]}]}
  *
- * Documents are sorted by path. Those of earlier runs stay until they are made again. When a document fails, its old
- * file stays as it was, and so do "sha256", "pages", "bytes", "refused" and "inputs", which tell about that file;
- * without an old file they are null or empty. Messages are in English whatever the language of the run, with paths
- * that are the same on every machine: all but "seconds" depends on the input alone. */
+ * Documents are sorted by path. Those of earlier runs, and of others at the same time, stay until they are made again.
+ * When a document fails, its old file stays as it was, and so do "sha256", "pages", "bytes", "refused" and "inputs",
+ * which tell about that file; without an old file they are null or empty. Messages are in English whatever the language
+ * of the run, with paths that are the same on every machine: all but "seconds" depends on the input alone. */
 #ifndef BATCH_MANIFEST_H
 #define BATCH_MANIFEST_H
 

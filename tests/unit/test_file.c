@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/basma-file-XXXXXX";
@@ -105,6 +106,63 @@ static void output_appears_whole(void **state) {
   arena_drop(arena);
 }
 
+static size_t lines_of(const char *path) {
+  size_t lines = 0;
+  FILE *file = fopen(path, "r");
+  assert_non_null(file);
+  for (int byte; (byte = fgetc(file)) != EOF;)
+    lines += byte == '\n';
+  fclose(file);
+  return lines;
+}
+
+/* One of several processes that write the same file, a line at a time. */
+static void writer(const char *path, int number) {
+  for (int round = 0; round < 20; round++) {
+    struct file_output *output = file_output_new(path);
+    char line[32];
+    snprintf(line, sizeof line, "%d\n", number);
+    for (int i = 0; output && i < 100; i++)
+      file_output_write(output, line, strlen(line));
+    if (!output || !file_output_commit(output))
+      _exit(1);
+  }
+  _exit(0);
+}
+
+static void writers_take_turns(void **state) {
+  (void)state;
+  enum { WRITERS = 4 };
+  char path[256], temporary[300];
+  snprintf(path, sizeof path, "%s/shared", folder);
+  snprintf(temporary, sizeof temporary, "%s.part", path);
+  put("shared.part", "left by one that was killed");
+  for (int i = 0; i < WRITERS; i++)
+    if (fork() == 0)
+      writer(path, i);
+  for (int i = 0, status; i < WRITERS; i++) {
+    assert_true(wait(&status) > 0);
+    assert_int_equal(status, 0);
+  }
+  assert_int_equal(lines_of(path), 100);
+  assert_int_equal(access(temporary, F_OK), -1);
+}
+
+static void what_is_being_written_is_not_abandoned(void **state) {
+  (void)state;
+  char path[256], temporary[300];
+  snprintf(path, sizeof path, "%s/busy", folder);
+  snprintf(temporary, sizeof temporary, "%s.part", path);
+  struct file_output *output = file_output_new(path);
+  assert_non_null(output);
+  file_output_abandon(path);
+  assert_int_equal(access(temporary, F_OK), 0);
+  file_output_drop(output);
+  put("busy.part", "left");
+  file_output_abandon(path);
+  assert_int_equal(access(temporary, F_OK), -1);
+}
+
 static void paths(void **state) {
   (void)state;
   struct arena *arena = arena_new();
@@ -122,6 +180,8 @@ int main(void) {
       cmocka_unit_test(beneath),
       cmocka_unit_test(a_mapped_page_ends_in_nul),
       cmocka_unit_test(output_appears_whole),
+      cmocka_unit_test(writers_take_turns),
+      cmocka_unit_test(what_is_being_written_is_not_abandoned),
       cmocka_unit_test(paths),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

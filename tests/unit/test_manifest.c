@@ -135,6 +135,23 @@ static void test_earlier_documents_stay(void **state) {
   place_drop(&place);
 }
 
+/* Another run may write the manifest between our reading it and our writing it. */
+static void test_two_runs_at_once(void **state) {
+  (void)state;
+  struct place place = place_new();
+  struct manifest *first = manifest_open(place.folder, place.sink), *second = manifest_open(place.folder, place.sink);
+  add(&place, first, "forum/a.ru.pdf", result_of(JOB_OK, 1, "aa"));
+  add(&place, second, "forum/b.ru.pdf", result_of(JOB_OK, 1, "bb"));
+  assert_true(manifest_write(first, place.sink));
+  assert_true(manifest_write(second, place.sink));
+  const char *text = file_text(&place);
+  assert_non_null(strstr(text, "\"forum/a.ru.pdf\""));
+  assert_non_null(strstr(text, "\"forum/b.ru.pdf\""));
+  manifest_drop(first);
+  manifest_drop(second);
+  place_drop(&place);
+}
+
 static void test_order_of_runs_does_not_matter(void **state) {
   (void)state;
   struct place one = place_new(), other = place_new();
@@ -212,6 +229,7 @@ static void test_it_cannot_be_written(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_whole_one),
                                      cmocka_unit_test(test_earlier_documents_stay),
+                                     cmocka_unit_test(test_two_runs_at_once),
                                      cmocka_unit_test(test_order_of_runs_does_not_matter),
                                      cmocka_unit_test(test_a_failure_keeps_what_is_known_of_the_old_file),
                                      cmocka_unit_test(test_a_failure_without_an_old_file),
