@@ -34,7 +34,7 @@
 #include <unistd.h>
 
 enum { READ_UNIT, JOB_UNIT }; /* kinds of requests */
-enum { PROGRESS_MS = 100, MOST_WORKERS = 256 };
+enum { PROGRESS_MS = 100, MOST_WORKERS = 256, LARGE_EVENT = 1000 * 1000 /* bytes */ };
 
 struct ended_job {
   bool ended;
@@ -141,8 +141,16 @@ static void event_read_end(struct run *run, struct run_event *event, struct cont
   event->state = EVENT_READ;
 }
 
+/* A large file is read by a worker, within its limits of time and memory; people write small ones. */
+static bool event_is_large(const char *path) {
+  struct stat information;
+  return stat(path, &information) == 0 && information.st_size > LARGE_EVENT;
+}
+
 /* The first event is read here, so that all workers share it and what it needs. */
 static void first_event_read(struct run *run) {
+  if (event_is_large(run->options->events[0]))
+    return;
   event_begin(run, 0, EVENT_READING, WORKER_NONE);
   struct run_event *event = &run->events[0];
   const struct store_event *kept = store_event(run->store, 0, event->sink);
