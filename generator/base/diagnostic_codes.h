@@ -619,3 +619,17 @@ DIAGNOSTIC(LANGUAGE_ROWS, "language-rows", SEVERITY_WARNING,
 DIAGNOSTIC(LANGUAGE_SCRIPT, "language-script", SEVERITY_WARNING,
            "this text is in Cyrillic letters and would stand in the documents in {1} too; give it for each language",
            "этот текст кириллицей попадёт и в документы на языке {1}; укажите его для каждого языка")
+
+/* Room: typography */
+DIAGNOSTIC(MIXED_ALPHABET, "mixed-alphabet", SEVERITY_WARNING,
+           "the Latin letter «{2}» stands in the Cyrillic word «{1}»; type «{3}» instead",
+           "латинская буква «{2}» в слове кириллицей «{1}»; наберите вместо неё «{3}»")
+DIAGNOSTIC(MIXED_ALPHABET_LATIN, "mixed-alphabet-latin", SEVERITY_WARNING,
+           "the Cyrillic letter «{2}» stands in the Latin word «{1}»; type «{3}» instead",
+           "буква кириллицы «{2}» в слове латиницей «{1}»; наберите вместо неё «{3}»")
+DIAGNOSTIC(MIXED_ALPHABET_DIGIT, "mixed-alphabet-digit", SEVERITY_WARNING,
+           "the figure «{2}» stands in the word «{1}»; type the letter «{3}» instead",
+           "цифра «{2}» в слове «{1}»; наберите вместо неё букву «{3}»")
+DIAGNOSTIC(MIXED_ALPHABET_COMMA, "mixed-alphabet-comma", SEVERITY_WARNING,
+           "«{2}» stands within the word «{1}»; type the letter «{3}» if it is meant, or a space behind the comma",
+           "«{2}» внутри слова «{1}»; наберите букву «{3}», если имелась в виду она, или пробел после запятой")

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "batch/places.h"
+#include "input/languages.h"
 #include "input/locale.h"
 #include "text/fontmap.h"
 
@@ -121,6 +122,8 @@ static bool shelf_fill(struct store *store, struct shelf_event *shelf, size_t in
     kept->inputs = inputs_hash(shelf->arena, event->inputs, &kept->input_count, kept);
   else
     kept->input_count = 0;
+  if (store->options->check)
+    languages_compare(event, sink);
   return kept->setter != NULL;
 }
 
