@@ -39,7 +39,7 @@ SOURCES := $(filter-out $(MAINS),$(wildcard generator/*.c generator/*/*.c))
 OBJECTS := $(SOURCES:generator/%.c=$(BUILD)/obj/%.o)
 MAIN    := $(BUILD)/obj/main.o
 LIBRARY := $(BUILD)/libbasma.a
-HYPHENATION := $(BUILD)/hyphenation/hyph_ru.patterns $(BUILD)/hyphenation/hyph_en.patterns
+HYPHENATION := $(patsubst %,$(BUILD)/hyphenation/hyph_%.patterns,ru ky en)
 
 .PHONY: all
 all: $(BUILD)/basma $(HYPHENATION)
@@ -75,6 +75,11 @@ $(BUILD)/hyphenation/hyph_ru.dic: /usr/share/hyphen/hyph_ru_RU.dic
 	@mkdir -p $(@D)
 	$(Q)perl /usr/share/libhyphen/substrings.pl $< $@.koi8 KOI8-R 2 2 > /dev/null
 	$(Q)iconv -f KOI8-R -t UTF-8 $@.koi8 | sed '1s/.*/UTF-8/' > $@ && rm -f $@.koi8
+
+# Nobody else has Kyrgyz patterns: they are made from rules.
+$(BUILD)/hyphenation/hyph_%.dic: generator/text/hyphenation/%.rules generator/text/hyphenation/patterns.pl
+	@mkdir -p $(@D)
+	$(Q)perl generator/text/hyphenation/patterns.pl $< > $@
 
 $(BUILD)/hyphenation/hyph_en.dic: /usr/share/hyphen/hyph_en_US.dic
 	@mkdir -p $(@D)
