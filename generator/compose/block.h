@@ -14,12 +14,27 @@
 
 struct note;
 
+/* How the set text of a span came from the written one: from byte `set` on it is that from byte `written` on, or all of
+ * it up to the next step stands for what begins there. */
+struct span_step {
+  size_t set, written;
+  bool replaced;
+};
+
+struct span_edits {
+  const char *written;
+  const struct span_step *steps; /* ascending; the first begins at 0 */
+  size_t count;
+};
+
 /* A stretch of a paragraph's text in one style. */
 struct inline_span {
   const char *text; /* UTF-8; a hard line break is U+2028 or \n */
   size_t length;
-  struct text_source source; /* where the text stands in the content */
+  struct text_source source;      /* where the written text stands in the content */
+  const struct span_edits *edits; /* NULL: the text is as written */
   bool bold, italic, code, superior, underline;
+  bool fixed;           /* an address, a telephone: nothing in it is changed */
   const char *language; /* NULL: the block's */
   const char *link;     /* target, NULL: none */
   uint32_t node;        /* structure node of the span: the block's own, a LINK, a SPAN, a REFERENCE */

@@ -5,6 +5,7 @@
 
 #include "compose/pictures.h"
 #include "compose/spans.h"
+#include "compose/typographer.h"
 
 #include <string.h>
 
@@ -60,6 +61,7 @@ static bool bind_text(struct binding *binding, const struct block *block) {
   struct bound_block *bound = binding_add(binding, BOUND_TEXT, block);
   bound->node = node_add(binding, block, ROLE_P);
   spans_bind(compose, &text, bound->node, *link == '\0' ? NULL : link, &spans);
+  typographer_apply(compose, block->style, &spans);
   bound->spans = spans.items;
   bound->span_count = spans.count;
   node_title(compose, bound->node, &spans);

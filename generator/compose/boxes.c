@@ -6,6 +6,7 @@
 #include "compose/pictures.h"
 #include "compose/qr.h"
 #include "compose/spans.h"
+#include "compose/typographer.h"
 #include "compose/turn.h"
 #include "input/keys.h"
 
@@ -206,6 +207,7 @@ static bool draw_text(const struct drawing *drawing, const struct box *box, stru
   block->style = box->style;
   block->node = box_node(drawing, box, ROLE_P);
   spans_bind(compose, &text, block->node, *link == '\0' ? NULL : link, &spans);
+  typographer_apply(compose, box->style, &spans);
   block->spans = spans.items;
   block->span_count = spans.count;
   struct paragraph *paragraph = text_set(drawing, box, block, place, &size);

@@ -22,6 +22,7 @@ struct compose {
   int note_number;                    /* of the last footnote */
   struct picture_entry *pictures;     /* those read for this part, so that a logo on every card is read once */
   size_t picture_count, picture_capacity;
+  bool typography;          /* texts go through the typographer's hand, unless their style says no */
   const struct value *item; /* the card being set, for messages; NULL: none */
   struct rectangle bounds;  /* where boxes may draw: a card with the bleed it has room for; width 0: the page */
 };

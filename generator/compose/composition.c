@@ -199,7 +199,8 @@ static struct compose compose_new(const struct composition *composition, struct 
                           .event = spec->event,
                           .layout = spec->layout,
                           .limits = spec->limits,
-                          .picture_folders = composition->folders};
+                          .picture_folders = composition->folders,
+                          .typography = spec->document->typography};
 }
 
 static bool flow_has_nothing(const struct composition *composition, size_t block_count) {

@@ -3,6 +3,7 @@
 #include "compose/flow.h"
 
 #include "base/utf8.h"
+#include "compose/spans.h"
 #include "compose/table.h"
 
 #include <string.h>
@@ -74,7 +75,7 @@ static void overfull_report(struct compose *compose, const struct bound_block *b
   struct position at = span->source.at;
   if (line->span < block->span_count && line->offset <= block->spans[line->span].length) {
     const struct inline_span *first = &block->spans[line->span];
-    at = source_position(first->source, first->text, line->offset);
+    at = spans_position(first, line->offset);
   }
   struct diagnostic *diagnostic = sink_report(compose->sink, LINE_OVERFULL, at, line_text(compose->arena, line), NULL);
   diagnostic_note(diagnostic, NOTE_LAYOUT_RULE, block->rule_at, NULL);

@@ -2,6 +2,7 @@
 #include "compose/flow.h"
 
 #include "base/utf8.h"
+#include "compose/spans.h"
 #include "input/locale.h"
 
 #include <stdio.h>
@@ -103,7 +104,7 @@ bool flow_report(struct compose *compose, const struct paragraph *paragraph, con
   for (size_t i = 0; i < paragraph->problem_count; i++) {
     const struct text_problem *problem = &paragraph->problems[i];
     const struct inline_span *span = problem->tag;
-    struct position at = source_position(span->source, span->text, span_offset(span, problem->offset));
+    struct position at = spans_position(span, span_offset(span, problem->offset));
     char number[16], character[5] = "";
     snprintf(number, sizeof number, "U+%04X", (unsigned)problem->code_point);
     character[utf8_put(problem->code_point, character)] = '\0';

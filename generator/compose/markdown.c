@@ -5,6 +5,7 @@
 
 #include "compose/markdown_reader.h"
 #include "compose/markdown_style.h"
+#include "compose/typographer.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
@@ -29,6 +30,7 @@ static struct bound_block *block_add(struct reader *reader, enum bound_kind kind
 static struct bound_block *text_add(struct reader *reader, struct level *level, const struct style *style,
                                     uint32_t node, const struct span_list *spans) {
   struct bound_block *block = block_add(reader, BOUND_TEXT, level);
+  typographer_apply(reader->compose, style, spans);
   block->style = style;
   block->node = node;
   block->label = level->label;

@@ -62,6 +62,7 @@ void spans_bind(struct compose *compose, const struct bound_text *text, uint32_t
     const char *own = node == NODE_ARTIFACT || link != NULL ? NULL : piece_link(compose, piece);
     struct inline_span span = {.text = piece->text, .length = piece->length, .source = piece->source};
     span.language = piece->language;
+    span.fixed = piece->format != TEXT_PLAIN && piece->format != TEXT_MARKDOWN;
     span.link = node == NODE_ARTIFACT ? NULL : link != NULL ? link : own;
     span.node = piece_node(compose, piece, link_node, own, common);
     *ARENA_PUSH(compose->arena, out->items, out->count, out->capacity) = span;
@@ -108,6 +109,17 @@ const char *spans_text(struct arena *arena, const struct inline_span *spans, siz
     }
   *end = '\0';
   return text;
+}
+
+struct position spans_position(const struct inline_span *span, size_t offset) {
+  const struct span_edits *edits = span->edits;
+  if (edits == NULL)
+    return source_position(span->source, span->text, offset);
+  size_t i = 0;
+  while (i + 1 < edits->count && edits->steps[i + 1].set <= offset)
+    i++;
+  const struct span_step *step = &edits->steps[i];
+  return source_position(span->source, edits->written, step->written + (step->replaced ? 0 : offset - step->set));
 }
 
 const char *spans_link(struct compose *compose, const struct scope *scope, const struct local_template *link) {

@@ -25,6 +25,9 @@ const char *spans_text(struct arena *arena, const struct inline_span *spans, siz
 /* The target of a layout's `link:`; "" for none. NULL after an error. */
 const char *spans_link(struct compose *compose, const struct scope *scope, const struct local_template *link);
 
+/* The place in the content of a byte of the set text. */
+struct position spans_position(const struct inline_span *span, size_t offset);
+
 /* Whether pieces hold anything but white space. */
 bool spans_has_text(const struct bound_text *text);
 

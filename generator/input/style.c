@@ -14,6 +14,7 @@ const struct style style_root = {
     .colour = {.space = COLOUR_GRAY},
     .widows = 2,
     .orphans = 2,
+    .typography = true,
 };
 
 /* A style being read: lengths that depend on its size wait until the whole style is known. */
@@ -58,6 +59,7 @@ static const struct key style_keys[] = {
     {.name = "align", .read = key_choice, .offset = FIELD(style.align), .choices = key_alignments},
     {.name = "hyphenate", .read = key_flag, .offset = FIELD(style.hyphenate)},
     {.name = "hang", .read = key_flag, .offset = FIELD(style.hang)},
+    {.name = "typography", .read = key_flag, .offset = FIELD(style.typography)},
     {.name = "balance", .read = key_flag, .offset = FIELD(style.balance)},
     {.name = "case", .read = key_choice, .offset = FIELD(style.letter_case), .choices = cases},
     {.name = "figures", .read = key_choice, .offset = FIELD(style.figures), .choices = figures},

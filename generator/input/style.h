@@ -30,6 +30,7 @@ struct style {
   enum alignment align;
   bool hyphenate;
   bool hang;    /* hanging hyphens and punctuation */
+  bool typography; /* the typographer's hand; default yes */
   bool balance; /* lines of nearly equal length; for ragged headings */
   enum letter_case letter_case;
   enum figure_style figures;
