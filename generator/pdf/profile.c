@@ -158,7 +158,7 @@ void profile_id(const uint8_t digest[32], struct writer *writer) {
   struct buffer id = {0}, text = {0};
   for (int i = 0; i < ID_BYTES; i++)
     buffer_printf(&id, "%02x", digest[i]);
-  buffer_printf(&text, "/ID[<%s><%s>]\n", id.data, id.data);
+  buffer_printf(&text, "/ID[<%s><%s>]", id.data, id.data);
   writer_trailer(writer, text.data);
   buffer_drop(&id);
   buffer_drop(&text);

@@ -94,7 +94,7 @@ void structure_part_begin(struct structure *structure, const struct display_list
   part->nodes = arena_zalloc(arena, list->node_count, sizeof *part->nodes);
   part->group = writer_object(structure->writer);
   for (size_t i = NODE_FIRST; i < list->node_count; i++) {
-    uint32_t object = writer_object(structure->writer);
+    uint32_t object = writer_packed_object(structure->writer);
     if (i == NODE_FIRST)
       part->first = object;
   }
@@ -229,17 +229,17 @@ static void element_write(struct structure *structure, uint32_t number, struct b
     *ARENA_PUSH(structure->arena, structure->ids, structure->id_count, structure->id_capacity) = object;
   }
   kids_print(part, number, text);
-  writer_dictionary(structure->writer, object, text);
+  writer_pack(structure->writer, object, text);
 }
 
 static uint32_t leaf_write(struct structure *structure) {
   struct part *part = &structure->part;
   struct buffer text = {0};
-  uint32_t leaf = writer_object(structure->writer);
+  uint32_t leaf = writer_packed_object(structure->writer);
   buffer_printf(&text, "/Limits[%u %u]/Nums[", part->first_key, structure->next_key - 1);
   buffer_add(&text, part->numbers.data, part->numbers.length);
   buffer_byte(&text, ']');
-  writer_dictionary(structure->writer, leaf, &text);
+  writer_pack(structure->writer, leaf, &text);
   buffer_drop(&text);
   return leaf;
 }

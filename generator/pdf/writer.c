@@ -1,10 +1,15 @@
-/* libharu's document, object, cross-reference and writer layer, and the only file that knows it.
+/* libharu's document, object and stream layer, and the only file that knows it.
  *
  * An object is an empty HPDF_Dict whose write_fn prints our own text inside << >>. Its stream is printed by
  * after_write_fn, which libharu calls behind the closing >>; libharu's own streams would cost a second object for each
  * /Length, though our lengths are known. libharu's high-level API for text, fonts, PNG and PDF/A is not used: it is not
- * fit for hostile input (see the header files it would take: fonts.c, images.c and content.c do that work). */
+ * fit for hostile input (see the header files it would take: fonts.c, images.c and content.c do that work).
+ *
+ * Its HPDF_SaveToStream writes the files of PDF 1.4, with a table of all objects. Here objects without a stream go into
+ * object streams (object_streams.c), and the rest is written in the order of numbers. */
 #include "pdf/writer.h"
+
+#include "pdf/object_streams.h"
 
 #include <hpdf.h>
 #include <hpdf_doc.h>
@@ -31,6 +36,7 @@ struct text {
 
 struct object {
   struct writer *writer;
+  HPDF_Dict dict;
   writer_make make; /* NULL: self is a struct text, or NULL */
   void *self;
   struct blob stream; /* data NULL: none */
@@ -41,10 +47,13 @@ struct writer {
   struct position at;
   struct sink *sink;
   HPDF_Doc doc;
-  struct object **objects; /* by number */
+  struct object **objects; /* by number; NULL: in an object stream */
   size_t object_count, object_capacity;
   HPDF_STATUS status; /* of libharu's first failure */
-  struct buffer text; /* of the object being written */
+  struct object_streams *streams;
+  struct buffer text;   /* of the object being written */
+  struct buffer packed; /* an object on its way into an object stream */
+  const char *trailer;  /* entries besides /Root and /Info */
   struct buffer piece;
   const struct pdf_output *output;
   size_t written;
@@ -108,18 +117,20 @@ static HPDF_STATUS stream_write(HPDF_Dict dict) {
   return status;
 }
 
+static uint32_t object_add(struct writer *writer, struct object *object) {
+  *ARENA_PUSH(writer->arena, writer->objects, writer->object_count, writer->object_capacity) = object;
+  return (uint32_t)writer->object_count - 1;
+}
+
 static uint32_t object_hook(struct writer *writer, HPDF_Dict dict) {
   struct object *object = arena_zalloc(writer->arena, 1, sizeof *object);
   object->writer = writer;
+  object->dict = dict;
   dict->attr = object;
   dict->before_write_fn = NULL;
   dict->write_fn = object_write;
   dict->after_write_fn = stream_write;
-  uint32_t number = dict->header.obj_id & 0x00FFFFFF; /* as libharu splits it */
-  while (writer->object_count <= number)
-    *ARENA_PUSH(writer->arena, writer->objects, writer->object_count, writer->object_capacity) = NULL;
-  writer->objects[number] = object;
-  return number;
+  return object_add(writer, object);
 }
 
 uint32_t writer_object(struct writer *writer) {
@@ -130,19 +141,29 @@ uint32_t writer_object(struct writer *writer) {
   return writer->status ? 0 : object_hook(writer, dict);
 }
 
-/* What HPDF_NewEx put into a new document and we write ourselves. */
+uint32_t writer_packed_object(struct writer *writer) {
+  return object_add(writer, NULL);
+}
+
+void writer_pack(struct writer *writer, uint32_t number, const struct buffer *inside) {
+  buffer_clear(&writer->packed);
+  buffer_text(&writer->packed, "<<");
+  buffer_add(&writer->packed, inside->data, inside->length);
+  buffer_text(&writer->packed, ">>");
+  object_streams_add(writer->streams, number, writer->packed.data, writer->packed.length);
+}
+
+/* What HPDF_NewEx put into a new document and we write ourselves. References within it are to libharu's numbers: the
+ * first three are the same as ours. */
 static void document_empty(struct writer *writer) {
   HPDF_Doc doc = writer->doc;
   status_check(writer, HPDF_Dict_RemoveElement(doc->info, "Producer"));
   status_check(writer, HPDF_Dict_RemoveElement(doc->root_pages, "Kids"));
   status_check(writer, HPDF_Dict_RemoveElement(doc->root_pages, "Count"));
+  object_add(writer, NULL); /* number 0 */
   object_hook(writer, doc->catalog);
   object_hook(writer, doc->root_pages);
   object_hook(writer, doc->info);
-  struct object *trailer = arena_zalloc(writer->arena, 1, sizeof *trailer);
-  trailer->writer = writer;
-  doc->trailer->attr = trailer;
-  doc->trailer->write_fn = object_write;
 }
 
 static HPDF_STATUS piece_flush(struct writer *writer) {
@@ -164,11 +185,10 @@ static HPDF_STATUS bytes_write(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_
 
 struct writer *writer_new(struct position at, struct sink *sink) {
   struct writer *writer = memory_alloc(sizeof *writer);
-  *writer = (struct writer){.arena = arena_new(), .at = at, .sink = sink};
+  *writer = (struct writer){.arena = arena_new(), .at = at, .sink = sink, .streams = object_streams_new()};
   writer->doc = HPDF_NewEx(haru_failed, haru_alloc, free, 0, writer);
   if (!writer->doc)
     return writer; /* `status` says why */
-  writer->doc->pdf_version = HPDF_VER_17;
   document_empty(writer);
   return writer;
 }
@@ -181,7 +201,9 @@ void writer_drop(struct writer *writer) {
       free(writer->objects[i]->stream.data);
   if (writer->doc)
     HPDF_Free(writer->doc);
+  object_streams_drop(writer->streams);
   buffer_drop(&writer->text);
+  buffer_drop(&writer->packed);
   buffer_drop(&writer->piece);
   arena_drop(writer->arena);
   free(writer);
@@ -232,20 +254,91 @@ void writer_stream(struct writer *writer, uint32_t number, struct blob data) {
 }
 
 void writer_trailer(struct writer *writer, const char *inside) {
-  if (writer->status)
-    return;
-  struct object *trailer = writer->doc->trailer->attr;
-  trailer->self = text_keep(writer, inside, strlen(inside));
+  writer->trailer = arena_strdup(writer->arena, inside);
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------------ */
+
+static HPDF_STATUS packed_write(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length) {
+  buffer_add(stream->attr, bytes, length);
+  return HPDF_OK;
+}
+
+static void object_save(struct writer *writer, uint32_t number) {
+  HPDF_Stream stream = writer->doc->stream;
+  char head[32];
+  int length = snprintf(head, sizeof head, "%u 0 obj\n", number);
+  object_streams_place(writer->streams, number, stream->size);
+  status_check(writer, text_write(stream, head, (size_t)length));
+  status_check(writer, HPDF_Obj_WriteValue(writer->objects[number]->dict, stream, NULL));
+  status_check(writer, text_write(stream, "\nendobj\n", 8));
+}
+
+/* Objects with a stream go out, the others are packed. */
+static void objects_save(struct writer *writer, HPDF_Stream packed) {
+  for (uint32_t i = WRITER_CATALOG; i < writer->object_count && !writer->status; i++) {
+    struct object *object = writer->objects[i];
+    if (!object)
+      continue;
+    if (object->stream.data) {
+      object_save(writer, i);
+      continue;
+    }
+    buffer_clear(&writer->packed);
+    status_check(writer, HPDF_Obj_WriteValue(object->dict, packed, NULL));
+    object_streams_add(writer->streams, i, writer->packed.data, writer->packed.length);
+  }
+}
+
+static void stream_save(struct writer *writer, uint32_t number, const struct buffer *inside, struct blob data) {
+  writer_dictionary(writer, number, inside);
+  writer_stream(writer, number, data);
+  if (number)
+    object_save(writer, number);
+}
+
+static void object_streams_save(struct writer *writer) {
+  struct buffer inside = {0};
+  size_t count = object_streams_close(writer->streams);
+  for (size_t i = 0; i < count && !writer->status; i++) {
+    uint32_t number = writer_object(writer);
+    buffer_clear(&inside);
+    struct blob data = object_streams_take(writer->streams, i, number, &inside);
+    stream_save(writer, number, &inside, data);
+  }
+  buffer_drop(&inside);
+}
+
+/* The cross-reference stream, which is the trailer too. */
+static void references_save(struct writer *writer) {
+  struct buffer inside = {0};
+  uint32_t number = writer_object(writer);
+  size_t start = writer->doc->stream->size;
+  object_streams_place(writer->streams, number, start);
+  struct blob data = object_streams_references(writer->streams, (uint32_t)writer->object_count, &inside);
+  buffer_printf(&inside, "/Root %d 0 R/Info %d 0 R%s", WRITER_CATALOG, WRITER_INFO,
+                writer->trailer ? writer->trailer : "");
+  stream_save(writer, number, &inside, data);
+  buffer_clear(&inside);
+  buffer_printf(&inside, "startxref\n%zu\n%%%%EOF\n", start);
+  status_check(writer, text_write(writer->doc->stream, inside.data, inside.length));
+  buffer_drop(&inside);
 }
 
 static void document_save(struct writer *writer) {
+  static const char header[] = "%PDF-1.7\n%\xB5\xB5\xB5\xB5\n"; /* bytes past ASCII: not a text file */
   HPDF_Doc doc = writer->doc;
+  HPDF_Stream packed = HPDF_CallbackWriter_New(doc->mmgr, packed_write, &writer->packed);
   doc->stream = HPDF_CallbackWriter_New(doc->mmgr, bytes_write, writer);
-  if (!doc->stream) {
+  if (doc->stream && packed) {
+    status_check(writer, text_write(doc->stream, header, sizeof header - 1));
+    objects_save(writer, packed);
+    object_streams_save(writer);
+    references_save(writer);
+  } else
     status_check(writer, HPDF_FAILD_TO_ALLOC_MEM);
-    return;
-  }
-  status_check(writer, HPDF_SaveToStream(doc));
+  if (packed)
+    HPDF_Stream_Free(packed);
   if (!writer->status)
     status_check(writer, piece_flush(writer));
 }

@@ -1,8 +1,8 @@
-/* Objects, cross-reference table, trailer and bytes of a PDF 1.7 file, by libharu; nothing else of it is used.
+/* Objects, cross-references and bytes of a PDF 1.7 file, by libharu; nothing else of it is used.
  *
  * An object is a dictionary, with a stream or without. Its text is given as bytes between << and >>, or made when its
- * turn to be written comes, so that large documents keep only what is compressed. Objects are written in the order of
- * their numbers and forgotten at once. */
+ * turn to be written comes, so that large documents keep only what is compressed. Objects with streams are written in
+ * the order of their numbers and forgotten at once; those without go into object streams behind them. */
 #ifndef PDF_WRITER_H
 #define PDF_WRITER_H
 
@@ -30,6 +30,11 @@ void writer_drop(struct writer *writer);
 /* The number of a new object: the next one. 0 when there can be no more; writer_write then fails. */
 uint32_t writer_object(struct writer *writer);
 
+/* The same for an object without a stream that writer_pack will be given before the file is written: it takes twenty
+ * bytes of memory, not four hundred. */
+uint32_t writer_packed_object(struct writer *writer);
+void writer_pack(struct writer *writer, uint32_t number, const struct buffer *inside);
+
 /* What stands between << and >>; copied. */
 void writer_dictionary(struct writer *writer, uint32_t number, const struct buffer *inside);
 void writer_dictionary_literal(struct writer *writer, uint32_t number, const char *inside);
@@ -37,7 +42,7 @@ void writer_dictionary_literal(struct writer *writer, uint32_t number, const cha
 void writer_lazy(struct writer *writer, uint32_t number, writer_make make, void *self);
 /* The object's stream; /Length is added to its dictionary. Takes data over. */
 void writer_stream(struct writer *writer, uint32_t number, struct blob data);
-/* Entries of the trailer besides /Root, /Info and /Size. */
+/* Entries of the trailer besides /Root, /Info and /Size; copied. */
 void writer_trailer(struct writer *writer, const char *inside);
 
 /* Writes the file. False after a failure: reported, unless it was the output's. Call once. */

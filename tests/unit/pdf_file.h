@@ -5,6 +5,8 @@
 #include "pdf_fixture.h"
 #include "test_base.h"
 
+#include "base/buffer.h"
+
 #include <libdeflate.h>
 
 /* The object's text, from << on. */
@@ -42,6 +44,7 @@ static inline char *file_stream(const struct fixture_file *file, unsigned number
   const char *object = file_object(file, number), *stream = object_find(file, object, "\nstream\n");
   assert_non_null(object_find(file, object, "/FlateDecode"));
   char *out = malloc(ROOM);
+  assert_non_null(out);
   struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor();
   int result =
       libdeflate_zlib_decompress(inflater, stream + 8, object_number(file, object, "/Length "), out, ROOM - 1, length);
@@ -51,12 +54,53 @@ static inline char *file_stream(const struct fixture_file *file, unsigned number
   return out;
 }
 
+/* Puts the objects of object streams behind the others, as if they stood in the file by themselves. */
+static inline void file_unpack(struct fixture_file *file) {
+  const char *trailer = memmem(file->data, file->length, "startxref\n", 10);
+  assert_non_null(trailer);
+  size_t end = (size_t)(trailer - file->data);
+  char *tail = strdup(trailer);
+  size_t tail_length = file->length - end;
+  file->written = file->length;
+  struct buffer objects = {0};
+  for (const char *at = file->data; (at = memmem(at, (size_t)(file->data + end - at), "/Type/ObjStm", 12)); at++) {
+    const char *head = at;
+    while (memcmp(head, " obj\n", 5) != 0)
+      head--;
+    while (head[-1] != '\n')
+      head--;
+    size_t length;
+    char *text = file_stream(file, (unsigned)strtoul(head, NULL, 10), &length), *pair = text;
+    unsigned count = object_number(file, at, "/N "), first = object_number(file, at, "/First ");
+    for (unsigned i = 0; i < count; i++) {
+      unsigned long number = strtoul(pair, &pair, 10), start = first + strtoul(pair, &pair, 10);
+      char *next = pair;
+      unsigned long stop = length;
+      if (i + 1 < count) {
+        strtoul(next, &next, 10);
+        stop = first + strtoul(next, &next, 10);
+      }
+      assert_true(start < stop && stop <= length && !memcmp(text + start, "<<", 2));
+      buffer_printf(&objects, "\n%lu 0 obj\n", number);
+      buffer_add(&objects, text + start, stop - start);
+      buffer_text(&objects, "endobj\n");
+    }
+    free(text);
+  }
+  file->length = end;
+  fixture_write(file, objects.data, objects.length);
+  fixture_write(file, tail, tail_length);
+  buffer_drop(&objects);
+  free(tail);
+}
+
 /* A document of one list, made and written; nothing may be reported. */
 static inline void file_make(const struct pdf_spec *spec, const struct display_list *list, struct fixture_file *file) {
   struct pdf_document *document = pdf_document_new(spec);
   struct device device = pdf_document_device(document);
   assert_true(device.part(device.self, list));
   assert_true(pdf_document_write(document, &(struct pdf_output){fixture_write, file}));
+  file_unpack(file);
   pdf_document_drop(document);
 }
 

@@ -64,6 +64,7 @@ static inline struct display_item *fixture_text(struct arena *arena, struct disp
 struct fixture_file { /* what a document wrote */
   char *data;
   size_t length, capacity;
+  size_t written; /* length before object streams were unpacked behind it; 0: they were not */
 };
 
 static inline bool fixture_write(void *self, const void *data, size_t length) {

@@ -272,6 +272,8 @@ static void pages_that_pdf_cannot_hold_are_refused(void **state) {
     assert_int_equal(device.part(device.self, test.list), cases[i].good);
     assert_int_equal(sink_has_errors(test.sink), !cases[i].good);
     assert_int_equal(pdf_document_write(document, &(struct pdf_output){fixture_write, &test.file}), cases[i].good);
+    if (cases[i].good)
+      file_unpack(&test.file);
     pdf_document_drop(document);
     test_end(&test);
   }
@@ -296,6 +298,7 @@ static void many_pages_make_a_tree(void **state) {
   }
   assert_int_equal(pdf_document_pages(document), 5 * PART_PAGES);
   assert_true(pdf_document_write(document, &(struct pdf_output){fixture_write, &test.file}));
+  file_unpack(&test.file);
   const char *root = file_object(&test.file, 2);
   assert_non_null(object_find(&test.file, root, "/Count 320"));
   const char *node = file_object(&test.file, object_number(&test.file, root, "/Kids["));
@@ -462,7 +465,7 @@ static void a_full_disk_ends_the_writing(void **state) {
   (void)state;
   struct document_test test;
   sample_make(&test, true);
-  for (size_t room = 1; room < test.file.length; room += 997) {
+  for (size_t room = 1; room < test.file.written; room += 997) {
     struct pdf_document *document = pdf_document_new(&test.spec);
     struct device device = pdf_document_device(document);
     struct short_output output = {.room = room};

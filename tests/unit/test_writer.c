@@ -25,38 +25,88 @@ static void objects_are_written_in_order(void **state) {
   writer_lazy(writer, second, make_text, &made);
   writer_dictionary_literal(writer, first, "/Given/Early");
   writer_dictionary_literal(writer, WRITER_PAGES, "/Count 0/Kids[]");
-  writer_trailer(writer, "/ID[<00><00>]\n");
+  writer_trailer(writer, "/ID[<00><00>]");
   assert_int_equal(made, 0);
   assert_true(writer_write(writer, &(struct pdf_output){fixture_write, &file}));
   assert_int_equal(made, 1);
-  assert_non_null(file_find(&file, "\n4 0 obj\n<<\n/Given/Early>>\nendobj\n5 0 obj\n<<\n/Made/Late>>\nendobj\n"
-                                   "6 0 obj\n<<\n/Length 7>>\nstream\nstream!\nendstream\nendobj\n"));
-  assert_non_null(file_find(&file, "/ID[<00><00>]\n"));
+  assert_non_null(file_find(&file, "\n6 0 obj\n<<\n/Length 7>>\nstream\nstream!\nendstream\nendobj\n"));
+  assert_non_null(file_find(&file, "/Root 1 0 R/Info 3 0 R/ID[<00><00>]"));
+  assert_null(file_find(&file, "\n4 0 obj\n"));
+  file_unpack(&file);
+  assert_non_null(file_find(&file, "\n4 0 obj\n<<\n/Given/Early>>\nendobj\n\n5 0 obj\n<<\n/Made/Late>>\nendobj\n"));
   writer_drop(writer);
   sink_drop(sink);
   free(file.data);
 }
 
-/* The cross-reference table, entry by entry: an object begins where it says. */
-static void offsets_are_right(void **state) {
+/* The rows of the cross-reference stream: kind, offset or stream, index. */
+enum { ROW = 7 };
+static uint8_t *references_read(const struct fixture_file *file, unsigned *count) {
+  const char *start = strstr(memmem(file->data, file->length, "startxref\n", 10), "\n") + 1;
+  const char *object = file->data + strtoul(start, NULL, 10);
+  size_t length;
+  *count = object_number(file, object, "/Size ");
+  char *rows = file_stream(file, (unsigned)strtoul(object, NULL, 10), &length);
+  assert_int_equal(length, *count * (ROW + 1));
+  uint8_t *out = calloc(*count, ROW);
+  assert_non_null(out);
+  for (unsigned i = 0; i < *count; i++)
+    for (unsigned k = 0; k < ROW; k++)
+      out[i * ROW + k] = (uint8_t)(rows[i * (ROW + 1) + 1 + k] + (i ? out[(i - 1) * ROW + k] : 0));
+  free(rows);
+  return out;
+}
+
+static unsigned row_where(const uint8_t *row) {
+  return (unsigned)row[1] << 24 | (unsigned)row[2] << 16 | (unsigned)row[3] << 8 | row[4];
+}
+
+/* The number that stands at an index of an object stream. */
+static unsigned long packed_number(const struct fixture_file *file, unsigned stream, unsigned index) {
+  size_t length;
+  char *text = file_stream(file, stream, &length), *at = text;
+  for (unsigned i = 0; i < 2 * index; i++)
+    strtoul(at, &at, 10);
+  unsigned long number = strtoul(at, NULL, 10);
+  free(text);
+  return number;
+}
+
+/* The cross-references, entry by entry: an object is where it should be, alone or in a stream. */
+static void references_are_right(void **state) {
   (void)state;
   struct sink *sink = sink_new();
   struct writer *writer = writer_new((struct position){0}, sink);
   struct fixture_file file = {0};
-  enum { OBJECTS = 3000 };
-  for (int i = 0; i < OBJECTS; i++)
-    writer_dictionary_literal(writer, writer_object(writer), "/A 1");
-  assert_true(writer_write(writer, &(struct pdf_output){fixture_write, &file}));
-  const char *table = file_find(&file, "\nxref\n0 3004\n");
-  assert_non_null(table);
-  table += strlen("\nxref\n0 3004\n");
-  for (int i = 1; i < OBJECTS + 4; i++) {
-    char head[32];
-    int length = snprintf(head, sizeof head, "%d 0 obj\n", i);
-    unsigned long offset = strtoul(table + 20 * i, NULL, 10);
-    assert_true(offset < file.length);
-    assert_memory_equal(file.data + offset, head, (size_t)length);
+  struct buffer inside = {0};
+  buffer_text(&inside, "/A 1");
+  enum { OBJECTS = 9000 };
+  for (int i = 0; i < OBJECTS; i += 3) {
+    writer_pack(writer, writer_packed_object(writer), &inside);
+    writer_dictionary(writer, writer_object(writer), &inside);
+    writer_stream(writer, writer_object(writer), (struct blob){calloc(1, 1), 1});
   }
+  assert_true(writer_write(writer, &(struct pdf_output){fixture_write, &file}));
+  unsigned count, streams = 0;
+  uint8_t *rows = references_read(&file, &count);
+  assert_true(count > OBJECTS + 4);
+  assert_int_equal(rows[0], 0);
+  for (unsigned i = 1; i < count; i++) {
+    const uint8_t *row = rows + i * ROW;
+    bool packed = i < 4 || (i < OBJECTS + 4 && (i - 4) % 3 < 2);
+    assert_int_equal(row[0], packed ? 2 : 1);
+    if (!packed) {
+      char head[32];
+      int length = snprintf(head, sizeof head, "%u 0 obj\n", i);
+      assert_true(row_where(row) < file.length);
+      assert_memory_equal(file.data + row_where(row), head, (size_t)length);
+      streams += i >= OBJECTS + 4;
+    } else if (i % 100 == 0)
+      assert_int_equal(packed_number(&file, row_where(row), (unsigned)row[5] << 8 | row[6]), i);
+  }
+  assert_true(streams > 2); /* two object streams or more, and the references themselves */
+  free(rows);
+  buffer_drop(&inside);
   writer_drop(writer);
   sink_drop(sink);
   free(file.data);
@@ -97,7 +147,7 @@ static void files_past_two_gibibytes_are_refused(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(objects_are_written_in_order),
-      cmocka_unit_test(offsets_are_right),
+      cmocka_unit_test(references_are_right),
       cmocka_unit_test(files_past_two_gibibytes_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
