@@ -124,6 +124,7 @@ static void words_grow(struct hyphenators *all) {
 struct piece {
   char letters[PIECE_LIMIT];   /* as the patterns have them, a byte each */
   size_t offsets[PIECE_LIMIT]; /* of each letter in the word */
+  bool vowels[PIECE_LIMIT];    /* whether the letter is one */
   size_t count;
   bool divisible;         /* no capital after the first letter, not too long */
   uint32_t before, after; /* characters around it; 0: none */
@@ -133,17 +134,46 @@ static bool is_hyphen(uint32_t code_point) {
   return code_point == '-' || code_point == 0x2010 || code_point == 0x2011;
 }
 
+static bool is_vowel(uint32_t letter) {
+  static const char vowels[] = "аеёиоуыэюяөүәіїєaeiouyáéíóúäöü";
+  for (size_t i = 0; i < sizeof vowels - 1;)
+    if (utf8_next(vowels, sizeof vowels - 1, &i) == letter)
+      return true;
+  return false;
+}
+
 static void piece_add(struct piece *piece, const struct patterns *patterns, uint32_t letter, size_t offset) {
   if (piece->count == PIECE_LIMIT || (piece->count > 0 && u_isupper((UChar32)letter))) {
     piece->divisible = false;
     return;
   }
-  piece->letters[piece->count] = pattern_letter(&patterns->letters, (uint32_t)u_tolower((UChar32)letter));
+  uint32_t small = (uint32_t)u_tolower((UChar32)letter);
+  piece->vowels[piece->count] = is_vowel(small);
+  piece->letters[piece->count] = pattern_letter(&patterns->letters, small);
   piece->offsets[piece->count++] = offset;
 }
 
 static size_t larger(size_t a, size_t b) {
   return a > b ? a : b;
+}
+
+/* Patterns divide «та-к-же», but no syllable is without a vowel: such a part goes with the one before it, or with the
+ * next one where it begins the word. */
+static void parts_join(const struct piece *piece, uint8_t *points) {
+  uint8_t *last = NULL; /* the break that the part began with */
+  bool vowel = false;
+  for (size_t i = 0; i < piece->count; i++) {
+    uint8_t *point = &points[piece->offsets[i]];
+    if (*point && !vowel)
+      *(last ? last : point) = 0;
+    if (*point) {
+      last = point;
+      vowel = false;
+    }
+    vowel |= piece->vowels[i];
+  }
+  if (last && !vowel)
+    *last = 0;
 }
 
 /* libhyphen's answer has a level for every letter; an odd one is a break behind it. */
@@ -154,6 +184,7 @@ static void piece_mark(const struct piece *piece, const struct patterns *pattern
   for (size_t i = first; i + last <= piece->count; i++)
     if (levels[i - 1] & 1)
       points[piece->offsets[i]] = 1;
+  parts_join(piece, points);
 }
 
 /* Letters with a figure or a combining mark at their side are part of something that the patterns do not know. */
