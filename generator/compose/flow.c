@@ -11,7 +11,7 @@
 /* What a page break costs; a page that is 10 % empty costs 100 (compose/page_breaks.c). */
 enum {
   PENALTY_IN_PARAGRAPH = 5, /* between paragraphs is a little better than inside of one */
-  PENALTY_HYPHEN = 60,      /* worth three empty lines of a page of fifty */
+  PENALTY_HYPHEN = 150,     /* worth a line more of room where three are left already */
   PENALTY_ROW_SLICE = 150,  /* a row in two parts */
   PENALTY_LONE_ROW = 90,    /* one row alone under its head, or on the next page */
 };
