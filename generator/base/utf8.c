@@ -8,16 +8,22 @@ enum { REPLACEMENT = 0xFFFD, LAST_CODE_POINT = 0x10FFFF, NAME_LIMIT = 64 };
 
 /* Length of a well-formed sequence at text[0..room), 0 when malformed; *code_point is set when well-formed. */
 static size_t sequence_read(const unsigned char *text, size_t room, uint32_t *code_point) {
-  static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+  static const uint32_t least[] = {[3] = 0x800, [4] = 0x10000};
   unsigned char lead = text[0];
-  size_t length = lead < 0x80                   ? 1
-                  : lead >= 0xC2 && lead < 0xE0 ? 2
-                  : (lead & 0xF0) == 0xE0       ? 3
-                  : (lead & 0xF8) == 0xF0       ? 4
-                                                : 0;
+  if (lead < 0x80) {
+    *code_point = lead;
+    return 1;
+  }
+  if (lead >= 0xC2 && lead < 0xE0) { /* Cyrillic and most that is not ASCII: kept out of the loop */
+    if (room < 2 || (text[1] & 0xC0) != 0x80)
+      return 0;
+    *code_point = (lead & 0x1Fu) << 6 | (text[1] & 0x3Fu);
+    return 2;
+  }
+  size_t length = (lead & 0xF0) == 0xE0 ? 3 : (lead & 0xF8) == 0xF0 ? 4 : 0;
   if (length == 0 || length > room)
     return 0;
-  uint32_t value = length == 1 ? lead : lead & (0x7Fu >> length);
+  uint32_t value = lead & (0x7Fu >> length);
   for (size_t i = 1; i < length; i++) {
     if ((text[i] & 0xC0) != 0x80)
       return 0;

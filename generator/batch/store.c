@@ -227,26 +227,30 @@ static void layout_warm(const struct store_event *event, const struct layout *la
   }
 }
 
-/* Whether -d leaves the document in. */
-static bool document_is_wanted(const struct run_options *options, const struct document *document) {
-  bool wanted = options->document_count == 0;
-  for (size_t i = 0; i < options->document_count; i++)
-    wanted = wanted || strcmp(options->documents[i], document->name) == 0;
-  return wanted && document->layout;
+/* Whether -d or -l, given these names, leave this one in. */
+static bool name_is_wanted(const char *const *names, size_t count, const char *name) {
+  bool wanted = count == 0;
+  for (size_t i = 0; i < count; i++)
+    wanted = wanted || strcmp(names[i], name) == 0;
+  return wanted;
 }
 
 void store_warm(struct store *store, const struct store_event *event) {
+  const struct run_options *options = store->options;
   struct sink *silent = sink_new(); /* the job reports */
   for (size_t i = 0; i < event->event->document_count; i++) {
     const struct document *document = &event->event->documents[i];
-    const struct store_layout *layout =
-        document_is_wanted(store->options, document) ? store_layout(store, event, document, silent) : NULL;
+    bool wanted = document->layout && name_is_wanted(options->documents, options->document_count, document->name);
+    const struct store_layout *layout = wanted ? store_layout(store, event, document, silent) : NULL;
     if (layout)
       layout_warm(event, layout->layout);
   }
   for (size_t i = 0; i < event->event->language_count; i++) {
-    setter_warm_language(event->setter, event->event->languages[i]);
-    locale_find(event->event->languages[i]);
+    const char *language = event->event->languages[i];
+    if (!name_is_wanted(options->languages, options->language_count, language))
+      continue;
+    setter_warm_language(event->setter, language);
+    locale_find(language);
   }
   sink_drop(silent);
 }

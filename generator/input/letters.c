@@ -54,3 +54,19 @@ bool letters_is_refused(uint32_t character) {
   return turns || (character >= 0x7F && character < 0xA0) || character == 0x2028 || character == 0x2029 ||
          character == 0xFEFF || character == 0xFFFE || character == 0xFFFF;
 }
+
+/* Bytes of UTF-8 that no refused character begins with: those of ASCII and Cyrillic letters, and what follows. */
+static bool byte_is_passed(unsigned char byte) {
+  return byte == '\n' || (byte >= 0x20 && byte < 0x7F) || (byte >= 0x80 && byte < 0xE0 && byte != 0xC2);
+}
+
+size_t letters_refused_at(const char *text, size_t length) {
+  for (size_t i = 0; i < length;) {
+    size_t begin = i;
+    if (byte_is_passed((unsigned char)text[i]))
+      i++;
+    else if (letters_is_refused(utf8_next(text, length, &i)))
+      return begin;
+  }
+  return length;
+}

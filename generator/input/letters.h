@@ -21,4 +21,7 @@ bool letters_are_capitals(const char *text, size_t length);
  * overrides of direction (UAX #9), which make a name read as another one. */
 bool letters_is_refused(uint32_t character);
 
+/* Where the first of them begins in well-formed text; length when there is none. */
+size_t letters_refused_at(const char *text, size_t length);
+
 #endif

@@ -244,20 +244,16 @@ void yaml_syntax_report(const struct yaml_fault *fault, struct sink *sink) {
 }
 
 bool yaml_characters_check(const char *file, const char *data, size_t length, struct sink *sink) {
-  for (size_t i = 0; i < length;) {
-    size_t begin = i;
-    uint32_t character = utf8_next(data, length, &i);
-    if (!letters_is_refused(character))
-      continue;
-    struct position at = {file, 1, 1};
-    size_t line = 0;
-    for (const char *newline; (newline = memchr(data + line, '\n', begin - line)) != NULL; at.line++)
-      line = (size_t)(newline - data) + 1;
-    at.column = (int)utf8_count(data + line, begin - line) + 1;
-    char name[16];
-    snprintf(name, sizeof name, "U+%04X", (unsigned)character);
-    sink_report(sink, YAML_CHARACTER, at, name, NULL);
-    return false;
-  }
-  return true;
+  size_t begin = letters_refused_at(data, length);
+  if (begin == length)
+    return true;
+  struct position at = {file, 1, 1};
+  size_t line = 0, next = begin;
+  for (const char *newline; (newline = memchr(data + line, '\n', begin - line)) != NULL; at.line++)
+    line = (size_t)(newline - data) + 1;
+  at.column = (int)utf8_count(data + line, begin - line) + 1;
+  char name[16];
+  snprintf(name, sizeof name, "U+%04X", (unsigned)utf8_next(data, length, &next));
+  sink_report(sink, YAML_CHARACTER, at, name, NULL);
+  return false;
 }

@@ -37,6 +37,7 @@ int zone_offset(const char *zone, struct date date, int minute) {
   UErrorCode status = U_ZERO_ERROR;
   if (!zone_widen(zone, wide))
     return 0;
+  ucal_setDefaultTimeZone(wide, &status); /* or ICU would look for that of the machine */
   UCalendar *calendar = ucal_open(wide, -1, "", UCAL_GREGORIAN, &status);
   if (U_FAILURE(status))
     return 0;
