@@ -71,6 +71,7 @@ SET(project, NULL);
 
 static const struct field person_fields[] = {
     {"name", field_name, FIELD_REQUIRED, NULL},
+    {"latin", field_text, 0, NULL}, /* the name in Latin letters, as its owner writes it */
     {"position", field_text, 0, NULL},
     {"organisation", field_organisation, 0, &organisation_set},
     {"role", field_text, 0, NULL},
@@ -87,6 +88,7 @@ SET(person, NULL);
 static const struct field attendee_fields[] = {
     {"id", field_word, 0, NULL},
     {"name", field_name, 0, NULL},
+    {"latin", field_text, 0, NULL},
     {"position", field_text, 0, NULL},
     {"organisation", field_organisation, 0, &organisation_set},
     {"role", field_text, 0, NULL},

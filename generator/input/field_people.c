@@ -13,6 +13,7 @@ static const struct value *name_parts_read(struct field_reader *reader, const st
       {.name = "given", .read = field_text},
       {.name = "patronymic", .read = field_text},
       {.name = "full", .read = field_text},
+      {.name = "latin", .read = field_text},
   };
   static const struct field_set part_set = {part_fields, sizeof part_fields / sizeof *part_fields, NULL};
   struct field field = {.name = "name", .read = field_map, .set = &part_set};
@@ -25,7 +26,7 @@ static const struct value *name_parts_read(struct field_reader *reader, const st
     sink_report(reader->sink, NAME_EMPTY, node->source.at, NULL);
     return NULL;
   }
-  return name_map(reader->arena, node->source, parts);
+  return name_with_latin(reader->arena, name_map(reader->arena, node->source, parts), value_field(map, "latin"));
 }
 
 const struct value *field_name(struct field_reader *reader, const struct field *field, const struct yaml_node *node) {

@@ -125,10 +125,13 @@ static const struct value *record_name(struct arena *arena, const struct people 
                              .given = record_part(arena, people, record, PERSON_GIVEN),
                              .patronymic = record_part(arena, people, record, PERSON_PATRONYMIC),
                              .full = record_part(arena, people, record, PERSON_NAME)};
+  const struct value *latin = record_part(arena, people, record, PERSON_LATIN);
+  if (parts.family == NULL && parts.given == NULL && parts.full->kind == VALUE_LOCAL)
+    return name_with_latin(arena, name_local(arena, parts.full), latin);
   if (parts.family == NULL && parts.given == NULL)
-    return parts.full->kind == VALUE_LOCAL ? name_local(arena, parts.full)
-                                           : people_name(arena, parts.full->text, parts.full->source);
-  return name_map(arena, (parts.family != NULL ? parts.family : parts.given)->source, parts);
+    return name_with_latin(arena, people_name(arena, parts.full->text, parts.full->source), latin);
+  struct text_source source = (parts.family != NULL ? parts.family : parts.given)->source;
+  return name_with_latin(arena, name_map(arena, source, parts), latin);
 }
 
 /* The row as a map. The name stands for the columns that it is made of. */

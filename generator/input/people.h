@@ -1,7 +1,7 @@
 /* Lists of people: from CSV, or from a list in the event.
  *
- * Columns are found by their headers (id, name, family, given, patronymic, position, organisation, role, email,
- * phone, photo, url; in Russian, Kyrgyz or English), or by `columns:`. Texts may have a column per language
+ * Columns are found by their headers (id, name, family, given, patronymic, latin, position, organisation, role,
+ * email, phone, photo, url; in Russian, Kyrgyz or English), or by `columns:`. Texts may have a column per language
  * (input/people_columns.h). A column of another name is kept under its own header. The file stays mapped; a row keeps
  * 16 bytes, and is made into a map when asked for.
  */

@@ -58,6 +58,8 @@ static const struct header {
       "мобильный телефон", "моб. телефон", "номер телефона", "контактный телефон", "телефону", "телефон номери"}},
     {PERSON_PHOTO, {"photo", "picture", "image", "фото", "фотография", "сүрөт", "сүрөтү"}},
     {PERSON_URL, {"url", "link", "website", "site", "ссылка", "сайт", "вебсайт", "веб-сайт", "шилтеме"}},
+    {PERSON_LATIN,
+     {"latin", "latin name", "name in latin", "латиница", "имя латиницей", "фио латиницей", "латынча", "аты латынча"}},
 };
 
 const char *person_field_name(enum person_field field) {

@@ -27,6 +27,7 @@ enum person_field {
   PERSON_PHONE,
   PERSON_PHOTO,
   PERSON_URL,
+  PERSON_LATIN,
   PERSON_FIELD_COUNT
 };
 

@@ -296,6 +296,16 @@ const struct value *name_map(struct arena *arena, struct text_source source, str
   return value_map_make(arena, source, pairs, count);
 }
 
+const struct value *name_with_latin(struct arena *arena, const struct value *name, const struct value *latin) {
+  if (latin == NULL)
+    return name;
+  size_t count = name->map.count;
+  struct value_pair *pairs = arena_array(arena, count + 1, sizeof *pairs);
+  memcpy(pairs, name->map.pairs, count * sizeof *pairs);
+  pairs[count] = (struct value_pair){"latin", latin->source.at, latin};
+  return value_map_make(arena, name->source, pairs, count + 1);
+}
+
 /* One part of the names, for the languages that have it; NULL when none has. */
 static const struct value *local_part(struct arena *arena, const struct value *local, const struct value **names,
                                       const char *part) {

@@ -17,4 +17,7 @@ const struct value *name_map(struct arena *arena, struct text_source source, str
 /* One name in several languages: a map whose parts are VALUE_LOCAL. `local` is a VALUE_LOCAL of whole names. */
 const struct value *name_local(struct arena *arena, const struct value *local);
 
+/* The name with what its owner writes in Latin letters, as field `latin`; itself for NULL. */
+const struct value *name_with_latin(struct arena *arena, const struct value *name, const struct value *latin);
+
 #endif
