@@ -117,6 +117,12 @@ static const struct value *each_find(struct composition *composition) {
   return NULL;
 }
 
+/* Whether the path of `each`, which filters may follow, is `path`. */
+static bool each_is(const struct document *document, const char *path) {
+  size_t length = strcspn(document->each, " |");
+  return path != NULL && strlen(path) == length && memcmp(path, document->each, length) == 0;
+}
+
 static bool items_find(struct composition *composition) {
   const struct composition_spec *spec = &composition->spec;
   const struct document *document = spec->document;
@@ -124,7 +130,7 @@ static bool items_find(struct composition *composition) {
   const struct value *selected = split_list(composition, &name);
   if (document->each == NULL)
     return true;
-  bool same = document->split != NULL && strcmp(document->split, document->each) == 0;
+  bool same = each_is(document, document->split);
   if (selected != NULL && strcmp(name, document->each) == 0) {
     composition->items = selected;
   } else if (spec->split_item != NULL && spec->split_value == NULL && same) {

@@ -2,6 +2,7 @@
 #include "compose/filters.h"
 
 #include "base/utf8.h"
+#include "compose/sort.h"
 #include "input/people.h"
 
 #include <ctype.h>
@@ -76,7 +77,22 @@ static const struct value *filter_capitalise(struct call *call, const struct val
   return with_case(call, value, locale_capitalise);
 }
 
+/* What somebody is called in Latin letters by their own `latin`, or by the English of their name; NULL: not given. */
+static const struct value *latin_of(const struct call *call, const struct value *value) {
+  const struct value *name = value_field(value, "name"), *full = value_field(name != NULL ? name : value, "full");
+  const struct value *own = value_field(value, "latin");
+  own = own == NULL ? value_field(name, "latin") : own;
+  if (own != NULL)
+    return bind_value_in(call->binder, own, NULL);
+  bool missing = true;
+  const struct value *english = full != NULL && full->kind == VALUE_LOCAL ? value_in(full, "en", NULL, &missing) : NULL;
+  return missing ? NULL : english;
+}
+
 static const struct value *filter_transliterate(struct call *call, const struct value *value) {
+  const struct value *latin = value->kind == VALUE_MAP ? latin_of(call, value) : NULL;
+  if (latin != NULL)
+    return latin;
   const char *text = text_of(call, value);
   return text == NULL ? NULL : computed(call, locale_transliterate(call->binder->arena, call->locale, text), value);
 }
@@ -154,19 +170,36 @@ static const char *name_part(const struct call *call, const struct value *name, 
   return value == NULL || value->text == NULL || value->length == 0 ? NULL : value->text;
 }
 
-/* Of a name in parts, of somebody with such a name, or of a name in one string. */
-static const struct value *filter_initials(struct call *call, const struct value *value) {
-  struct arena *arena = call->binder->arena;
+/* The name in parts of a name, of somebody who has one, or of a name in one string; NULL after a message. */
+static const struct value *name_of(struct call *call, const struct value *value) {
   const struct value *name = value->kind == VALUE_MAP ? field(call, value, "name") : NULL;
   name = name == NULL ? value : name;
   if (name->kind == VALUE_TEXT)
-    name = people_name(arena, name->text, name->source);
-  if (name->kind != VALUE_MAP || (name_part(call, name, "family") == NULL && name_part(call, name, "given") == NULL))
-    return refuse(call, FILTER_NEEDS_NAME, value);
-  return computed(call,
-                  locale_initials(arena, call->binder->locale, name_part(call, name, "family"),
-                                  name_part(call, name, "given"), name_part(call, name, "patronymic")),
-                  value);
+    name = people_name(call->binder->arena, name->text, name->source);
+  bool known = name->kind == VALUE_MAP && (name_part(call, name, "family") || name_part(call, name, "given"));
+  return known ? name : refuse(call, FILTER_NEEDS_NAME, value);
+}
+
+static const struct value *with_name(struct call *call, const struct value *value, enum name_form form) {
+  const struct value *name = name_of(call, value);
+  if (name == NULL)
+    return NULL;
+  struct name_texts texts = {name_part(call, name, "family"), name_part(call, name, "given"),
+                             name_part(call, name, "patronymic")};
+  return computed(call, locale_name(call->binder->arena, call->binder->locale, texts, form), value);
+}
+
+static const struct value *filter_initials(struct call *call, const struct value *value) {
+  bool after = strcmp(argument(call, 0, "before"), "after") == 0;
+  return with_name(call, value, after ? NAME_INITIALS_AFTER : NAME_INITIALS);
+}
+
+static const struct value *filter_name(struct call *call, const struct value *value) {
+  const char *form = argument(call, 0, "given-first");
+  return with_name(call, value,
+                   strcmp(form, "short") == 0          ? NAME_SHORT
+                   : strcmp(form, "family-first") == 0 ? NAME_FAMILY_FIRST
+                                                       : NAME_GIVEN_FIRST);
 }
 
 static const struct value *filter_phone(struct call *call, const struct value *value) {
@@ -191,6 +224,16 @@ static const struct value *filter_number(struct call *call, const struct value *
   if (!textual || !text_is_number(value->text))
     return refuse(call, FILTER_NEEDS_NUMBER, value);
   return computed(call, locale_number(call->binder->arena, call->binder->locale, value->text), value);
+}
+
+/* The number, as its language writes it, and the word in the form that it takes. The words are of one language, whose
+ * number of forms says how it counts. */
+static const struct value *filter_plural(struct call *call, const struct value *value) {
+  const struct value *number = filter_number(call, value);
+  if (number == NULL)
+    return NULL;
+  const char *word = argument(call, locale_plural(call->filter->argument_count, value->text), "");
+  return computed(call, arena_printf(call->binder->arena, "%s\u00A0%s", number->text, word), value);
 }
 
 /* What stands before item `index` of `count` that are joined. */
@@ -331,6 +374,11 @@ static const struct value *filter_after(struct call *call, const struct value *v
   return within(call, value, "", argument(call, 0, ""));
 }
 
+static const struct value *filter_sort(struct call *call, const struct value *value) {
+  bool list = value->kind == VALUE_LIST || value->kind == VALUE_ROWS || value->kind == VALUE_MAP;
+  return list ? sort_list(call->binder, value, call->filter->arguments, call->filter->argument_count) : value;
+}
+
 static const struct filter {
   filter_function *apply;
   bool each;   /* takes the items of a list one by one */
@@ -343,6 +391,7 @@ static const struct filter {
     [FILTER_RANGE] = {filter_range, false, false},
     [FILTER_TIME] = {filter_time, true, false},
     [FILTER_INITIALS] = {filter_initials, true, false},
+    [FILTER_NAME] = {filter_name, true, false},
     [FILTER_PHONE] = {filter_phone, true, false},
     [FILTER_NUMBER] = {filter_number, true, false},
     [FILTER_JOIN] = {filter_join, false, false},
@@ -357,6 +406,8 @@ static const struct filter {
     [FILTER_URL] = {filter_url, true, false},
     [FILTER_BEFORE] = {filter_before, false, false},
     [FILTER_AFTER] = {filter_after, false, false},
+    [FILTER_PLURAL] = {filter_plural, true, false},
+    [FILTER_SORT] = {filter_sort, false, false},
 };
 
 static const struct value *apply_one(struct call *call, const struct filter *filter, const struct value *value) {

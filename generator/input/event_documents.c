@@ -78,7 +78,7 @@ static const char *path_read(const struct value *map, const char *key, struct po
   if (path == NULL)
     return NULL;
   *at = path->source.at;
-  if (!event_schema_has(path->text, strcspn(path->text, ".")))
+  if (!event_schema_has(path->text, strcspn(path->text, ". |")))
     near_note(sink_report(sink, PATH_UNKNOWN, *at, path->text, NULL), *at,
               near_name(path->text, event_schema.count, event_schema_name, NULL));
   return path->text;

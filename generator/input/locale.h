@@ -50,9 +50,23 @@ char *locale_lower(struct arena *arena, const struct locale *locale, const char 
 char *locale_capitalise(struct arena *arena, const struct locale *locale, const char *text); /* first letter */
 /* Latin letters for Cyrillic, BGN/PCGN of the text's language. */
 char *locale_transliterate(struct arena *arena, const struct locale *locale, const char *text);
-/* А. Б. Иванов from the parts, no-break spaces between; parts may be NULL. */
-char *locale_initials(struct arena *arena, const struct locale *locale, const char *family, const char *given,
-                      const char *patronymic);
+struct name_texts { /* any may be NULL or empty */
+  const char *family, *given, *patronymic;
+};
+
+enum name_form {
+  NAME_GIVEN_FIRST, /* Андрей Борисович Иванов · Айгүл Бакыт кызы Алыкулова */
+  NAME_FAMILY_FIRST, /* Иванов Андрей Борисович · Алыкулова Айгүл Бакыт кызы; without a family name, as Kyrgyz
+                        names often are: Бакыт кызы Айгүл */
+  NAME_SHORT,        /* Андрей Иванов · Айгүл Бакыт кызы */
+  NAME_INITIALS,     /* А. Б. Иванов, no-break spaces between · А. Бакыт кызы */
+  NAME_INITIALS_AFTER, /* Иванов А. Б. · Бакыт кызы А. */
+};
+char *locale_name(struct arena *arena, const struct locale *locale, struct name_texts name, enum name_form form);
+
+/* Which of the forms a number takes. There may be one, for all; two, one and other: 1 participant, 2 participants;
+ * three, one, few and many: 21 участник, 22 участника, 25 участников, 2,5 участника (CLDR's rules for Russian). */
+size_t locale_plural(size_t forms, const char *digits);
 /* "a, b и c" */
 const char *locale_and(const struct locale *locale);
 

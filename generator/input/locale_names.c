@@ -1,4 +1,4 @@
-/* Numbers, phones, initials and romanization. */
+/* Numbers, phones, names and romanization. */
 #include "input/locale_tables.h"
 
 #include "base/buffer.h"
@@ -81,19 +81,66 @@ static void initial_add(struct arena *arena, const struct locale *locale, const 
   }
 }
 
-char *locale_initials(struct arena *arena, const struct locale *locale, const char *family, const char *given,
-                      const char *patronymic) {
-  struct buffer text = {0};
-  if (!family || !*family)
-    return arena_strdup(arena, given && *given ? given : patronymic ? patronymic : "");
-  const char *const names[] = {given, patronymic};
+static bool is_given(const char *part) {
+  return part != NULL && *part != '\0';
+}
+
+static void words_add(struct buffer *text, const char *words) {
+  if (is_given(words))
+    buffer_printf(text, "%s%s", text->length > 0 ? " " : "", words);
+}
+
+static void initials_add(struct arena *arena, const struct locale *locale, struct name_texts name,
+                         struct buffer *text) {
+  const char *const names[] = {name.given, name.patronymic};
   for (size_t i = 0; i < 2; i++)
-    if (names[i] && *names[i]) {
-      initial_add(arena, locale, names[i], &text);
-      buffer_text(&text, "\u00A0");
+    if (is_given(names[i])) {
+      buffer_text(text, text->length > 0 ? "\u00A0" : "");
+      initial_add(arena, locale, names[i], text);
     }
-  buffer_text(&text, family);
+}
+
+static char *name_with_initials(struct arena *arena, const struct locale *locale, struct name_texts name, bool after) {
+  struct buffer text = {0};
+  if (!is_given(name.family))
+    return arena_strdup(arena, is_given(name.given) ? name.given : is_given(name.patronymic) ? name.patronymic : "");
+  if (after)
+    buffer_text(&text, name.family);
+  initials_add(arena, locale, name, &text);
+  if (!after)
+    buffer_printf(&text, "%s%s", text.length > 0 ? "\u00A0" : "", name.family);
   return finish(arena, &text);
+}
+
+/* «Бакыт кызы Айгүл»: the name of the father stands where others have a family name. */
+static struct name_texts name_complete(struct name_texts name) {
+  bool father = !is_given(name.family) && is_given(name.patronymic) && strchr(name.patronymic, ' ') != NULL;
+  return father ? (struct name_texts){name.patronymic, name.given, NULL} : name;
+}
+
+char *locale_name(struct arena *arena, const struct locale *locale, struct name_texts name, enum name_form form) {
+  static const int orders[][3] = {
+      [NAME_GIVEN_FIRST] = {1, 2, 0}, [NAME_FAMILY_FIRST] = {0, 1, 2}, [NAME_SHORT] = {1, 0, -1}};
+  struct buffer text = {0};
+  name = name_complete(name);
+  if (form == NAME_INITIALS || form == NAME_INITIALS_AFTER)
+    return name_with_initials(arena, locale, name, form == NAME_INITIALS_AFTER);
+  const char *const parts[] = {name.family, name.given, name.patronymic};
+  for (size_t i = 0; i < 3 && orders[form][i] >= 0; i++)
+    words_add(&text, parts[orders[form][i]]);
+  return finish(arena, &text);
+}
+
+size_t locale_plural(size_t forms, const char *digits) {
+  digits += *digits == '-';
+  size_t length = digits_length(digits);
+  int last = length > 0 ? digits[length - 1] - '0' : 0, before = length > 1 ? digits[length - 2] - '0' : 0;
+  bool whole = digits[length] == '\0', teen = before == 1;
+  if (forms < 3)
+    return forms == 2 && !(whole && strcmp(digits, "1") == 0) ? 1 : 0;
+  if (!whole || (last >= 2 && last <= 4 && !teen))
+    return 1;
+  return last == 1 && !teen ? 0 : 2;
 }
 
 const char *locale_and(const struct locale *locale) {

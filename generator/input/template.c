@@ -2,7 +2,6 @@
 #include "input/template.h"
 
 #include "input/keys.h"
-#include "input/locale.h"
 #include "input/near.h"
 
 #include <string.h>
@@ -16,7 +15,8 @@ const struct template_filter_rule template_filters[] = {
     {"date", FILTER_DATE, 0, 1},
     {"range", FILTER_RANGE, 0, 1},
     {"time", FILTER_TIME, 0, 0},
-    {"initials", FILTER_INITIALS, 0, 0},
+    {"initials", FILTER_INITIALS, 0, 1},
+    {"name", FILTER_NAME, 0, 1},
     {"phone", FILTER_PHONE, 0, 0},
     {"number", FILTER_NUMBER, 0, 0},
     {"join", FILTER_JOIN, 0, 1},
@@ -31,6 +31,8 @@ const struct template_filter_rule template_filters[] = {
     {"url", FILTER_URL, 0, 0},
     {"before", FILTER_BEFORE, 1, 1},
     {"after", FILTER_AFTER, 1, 1},
+    {"plural", FILTER_PLURAL, 1, 3},
+    {"sort", FILTER_SORT, 0, 4},
 };
 const size_t template_filter_count = sizeof template_filters / sizeof *template_filters;
 
@@ -140,19 +142,40 @@ static const char *form_name(const void *self, size_t index) {
   return ((const char *const *)self)[index];
 }
 
-/* The form of a date, the one argument that is a word of the language itself. */
-static bool form_check(struct scanner *scanner, const struct template_filter *filter) {
-  static const char *const forms[] = {"long",     "medium", "short",   "day", "locative",
-                                      "genitive", "until",  "weekday", "iso"};
-  enum date_form form;
-  if ((filter->kind != FILTER_DATE && filter->kind != FILTER_RANGE) || filter->argument_count == 0 ||
-      date_form_find(filter->arguments[0], &form))
-    return true;
-  const char *given = filter->arguments[0];
-  near_note(sink_report(scanner->sink, FILTER_FORM, filter->at, key_clip(scanner->arena, given), filter->name,
-                        "long, medium, short, day, locative, genitive, until, weekday, iso", NULL),
-            filter->at, near_name(given, sizeof forms / sizeof *forms, form_name, forms));
+static const char *const date_forms[] = {"long",     "medium", "short",   "day", "locative",
+                                         "genitive", "until",  "weekday", "iso", NULL};
+
+/* Filters whose argument is a word of the language itself. */
+static const struct filter_forms {
+  enum filter_kind kind;
+  const char *const *forms; /* ended by NULL */
+} filter_forms[] = {
+    {FILTER_DATE, date_forms},
+    {FILTER_RANGE, date_forms},
+    {FILTER_INITIALS, (const char *const[]){"before", "after", NULL}},
+    {FILTER_NAME, (const char *const[]){"given-first", "family-first", "short", NULL}},
+};
+
+static bool form_report(struct scanner *scanner, const struct template_filter *filter, const char *const *forms) {
+  const char *given = filter->arguments[0], *all = forms[0];
+  size_t count = 1;
+  for (; forms[count] != NULL; count++)
+    all = arena_printf(scanner->arena, "%s, %s", all, forms[count]);
+  near_note(
+      sink_report(scanner->sink, FILTER_FORM, filter->at, key_clip(scanner->arena, given), filter->name, all, NULL),
+      filter->at, near_name(given, count, form_name, forms));
   return false;
+}
+
+static bool form_check(struct scanner *scanner, const struct template_filter *filter) {
+  const char *const *forms = NULL;
+  for (size_t i = 0; i < sizeof filter_forms / sizeof *filter_forms; i++)
+    if (filter_forms[i].kind == filter->kind && filter->argument_count > 0)
+      forms = filter_forms[i].forms;
+  for (size_t i = 0; forms != NULL && forms[i] != NULL; i++)
+    if (strcmp(forms[i], filter->arguments[0]) == 0)
+      return true;
+  return forms == NULL || form_report(scanner, filter, forms);
 }
 
 static bool filter_check(struct scanner *scanner, struct template_filter *filter) {

@@ -23,7 +23,8 @@ enum filter_kind {
   FILTER_DATE,  /* date: form, default long */
   FILTER_RANGE, /* range: form; of a map with from and to, or of a list of dates */
   FILTER_TIME,
-  FILTER_INITIALS,
+  FILTER_INITIALS, /* initials: before or after the family name */
+  FILTER_NAME,     /* name: form, default given-first */
   FILTER_PHONE,
   FILTER_NUMBER,
   FILTER_JOIN,    /* join: separator, default ", "; join: and puts the language's «and» before the last */
@@ -37,7 +38,9 @@ enum filter_kind {
   FILTER_COUNT,
   FILTER_URL,    /* percent-encoding, for a part of an address */
   FILTER_BEFORE, /* before: text, put before what is there, not before nothing */
-  FILTER_AFTER
+  FILTER_AFTER,
+  FILTER_PLURAL, /* plural: one, few, many — the number with the word that goes with it */
+  FILTER_SORT    /* sort: path, … — a list in the order of its items' fields, or of the items */
 };
 
 /* What a filter takes; template_filters holds all, template_filter_count of them, in the order of filter_kind. */

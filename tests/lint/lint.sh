@@ -37,6 +37,7 @@ hb(-ot|-icu)? generator/text/font.c generator/text/itemize.c generator/text/shap
 fontconfig/ generator/text/fontmap.c
 hyphen\.h generator/text/hyphenate.c generator/text/patterns.c generator/text/pattern_compiler.c
 unicode/ubrk generator/text/breakpoints.c
+unicode/ucol generator/input/collation.c
 unicode/ubidi generator/text/itemize.c generator/text/line.c
 cmark-gfm generator/compose/markdown.c generator/compose/markdown_inlines.c
 qrencode generator/compose/qr.c

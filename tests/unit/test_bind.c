@@ -102,6 +102,22 @@ static void test_filters(void **state) {
       {"{{ agenda.0.sessions.start | time | join: \"; \" }}", "09:00; 10:00"},
       {"{{ people.oro | initials }}", "Б.\u00A0Орозбаев"},
       {"{{ people.oro.name | initials }}", "Б.\u00A0Орозбаев"},
+      {"{{ people.oro | initials: after }}", "Орозбаев\u00A0Б."},
+      {"{{ people.oro | name }}", "Бектур Орозбаев"},
+      {"{{ people.oro.name | name: family-first }}", "Орозбаев Бектур"},
+      {"{{ people.jam.name.full | name: short }}", "Нургуль Джаманкулова"},
+      {"{{ release.contacts | name | join: and }}", "Нургуль Джаманкулова и Бектур Орозбаев"},
+      {"{{ project.donors | count | plural: донор, донора, доноров }}", "3\u00A0донора"},
+      {"{{ release.version | plural: участник, участника, участников }}", "1\u00A0234\u00A0567\u00A0участников"},
+      {"{{ extra.ratio | plural: день, дня, дней }}", "12,5\u00A0дня"},
+      {"{{ project.donors | count | plural: катышуучу }}", "3\u00A0катышуучу"},
+      {"{{ release.quotes | count | plural: quote, quotes }}", "0\u00A0quotes"},
+      {"{{ release.embargo | plural: a }}", ""},
+      {"{{ project.donors | sort | join }}", "Второй, Первый, Третий"},
+      {"{{ project.donors | sort | first }}", "Второй"},
+      {"{{ people | sort: name.family | name | join }}", "Нургуль Джаманкулова, Бектур Орозбаев"},
+      {"{{ agenda.sessions | sort: start, title | join }}", "Первая, Вторая, Третья"},
+      {"{{ title | sort }}", "Форум"},
       {"{{ release.version | number }}", "1\u00A0234\u00A0567"},
       {"{{ project.donors | join: and }}", "Первый, Второй и Третий"},
       {"{{ project.donors | join: \" / \" }}", "Первый / Второй / Третий"},
@@ -120,6 +136,66 @@ static void test_filters(void **state) {
       {"{{ release.headline | url }}", "%D0%97%D0%B0%D0%B3%D0%BE%D0%BB%D0%BE%D0%B2%D0%BE%D0%BA"},
   };
   check_cases(cases, COUNT(cases), "ru");
+}
+
+/* People in the order of the Kyrgyz alphabet: each as it was among equals, those without a value last. */
+static void test_sorted_rows(void **state) {
+  (void)state;
+  static const char event[] = "event: a\nlanguages: [ky]\ntitle: t\nattendees: people.csv\n"
+                              "documents: {d: {layout: l}}\n";
+  static const char people[] = "id,ФИО,организация\n1,Үсөнова Айгүл,Б\n2,,В\n3,Уметалиев Азиз,\n4,Ңаа Бек,А\n"
+                               "5,Ногойбаев Бек,а\n6,Өмүров Бек,Б\n7,Осмонов Бек,А\n";
+  static const struct text_case cases[] = {
+      {"{{ attendees | sort: name.family | count }}", "7"},
+      {"{{ attendees.id | join }}", "1, 3, 4, 5, 6, 7"},
+      {"{{ attendees | sort: name.family | first }}", "Ногойбаев Бек"},
+      {"{{ attendees | sort: name.family | name: family-first | join }}",
+       "Ногойбаев Бек, Ңаа Бек, Осмонов Бек, Өмүров Бек, Уметалиев Азиз, Үсөнова Айгүл"},
+      {"{{ attendees | sort: name.given, name.family | initials | join }}",
+       "А.\u00A0Уметалиев, А.\u00A0Үсөнова, Б.\u00A0Ногойбаев, Б.\u00A0Ңаа, Б.\u00A0Осмонов, Б.\u00A0Өмүров"},
+      {"{{ attendees | sort: organisation | name: family-first | join }}",
+       "Ногойбаев Бек, Ңаа Бек, Осмонов Бек, Үсөнова Айгүл, Өмүров Бек, Уметалиев Азиз"},
+      {"{{ attendees | sort: nothing | first }}", "Үсөнова Айгүл"},
+  };
+  struct fixture fixture;
+  fixture_open(&fixture, event, people);
+  fixture_language(&fixture, "ky");
+  for (size_t i = 0; i < COUNT(cases); i++)
+    assert_string_equal(bound(&fixture, &fixture.root, cases[i].template), cases[i].expected);
+  fixture_close(&fixture);
+}
+
+/* Somebody's own Latin letters win over the rules of romanization, and so does the English of the event. */
+static void test_latin_names(void **state) {
+  (void)state;
+  static const char event[] = "event: a\nlanguages: [ky, en]\ntitle: Форум\nattendees: people.csv\npeople:\n"
+                              "  a: {name: {family: Жумабаева, given: Айгүл}}\n"
+                              "  b: {name: {family: Жумабаева, given: Айгүл, latin: Aigul Jumabaeva}}\n"
+                              "  c: {name: Жумабаева Айгүл, latin: Aigul J.}\n"
+                              "  d: {name: {family: {ky: Жумабаева, en: Jumabaeva}, given: {ky: Айгүл, en: Aigul}}}\n"
+                              "documents: {d: {layout: l}}\n";
+  static const char people[] = "family,given,latin\nЖумабаева,Айгүл,\nЖумабаева,Айгүл,Aigul Zhumabaeva\n";
+  static const struct text_case cases[] = {
+      {"{{ people.a | transliterate }}", "Jumabaeva Aygül"},
+      {"{{ people.a.name | transliterate }}", "Jumabaeva Aygül"},
+      {"{{ people.a.name.given | transliterate }}", "Aygül"},
+      {"{{ people.b.name | transliterate }}", "Aigul Jumabaeva"},
+      {"{{ people.b | transliterate }}", "Aigul Jumabaeva"},
+      {"{{ people.c | transliterate }}", "Aigul J."},
+      {"{{ people.d.name | transliterate }}", "Aigul Jumabaeva"},
+      {"{{ people.d.name.given | transliterate }}", "Aygül"},
+      {"{{ attendees.0.name | transliterate }}", "Jumabaeva Aygül"},
+      {"{{ attendees.1.name | transliterate }}", "Aigul Zhumabaeva"},
+      {"{{ attendees.1.latin }}", "Aigul Zhumabaeva"},
+      {"{{ title | transliterate }}", "Forum"},
+  };
+  struct fixture fixture;
+  fixture_open(&fixture, event, people);
+  fixture_language(&fixture, "ky");
+  for (size_t i = 0; i < COUNT(cases); i++)
+    assert_string_equal(bound(&fixture, &fixture.root, cases[i].template), cases[i].expected);
+  assert_string_equal(fixture_codes(&fixture), "");
+  fixture_close(&fixture);
 }
 
 static void test_conditions(void **state) {
@@ -194,6 +270,8 @@ static void test_wrong_values(void **state) {
   } cases[] = {
       {"{{ release.headline | date: short }}", "event.yaml:14:13 filter-date; "},
       {"{{ release.headline | time }}", "event.yaml:14:13 filter-time; "},
+      {"{{ release.headline | plural: a, b, c }}", "event.yaml:14:13 filter-number; "},
+      {"{{ extra | name }}", "event.yaml:24:8 filter-name; "},
       {"{{ release.headline | number }}", "event.yaml:14:13 filter-number; "},
       {"{{ release.date | initials }}", "event.yaml:15:9 filter-name; "},
       {"{{ extra | upper }}", "event.yaml:24:8 filter-text; "},
@@ -293,9 +371,10 @@ static void test_items(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_paths),         cmocka_unit_test(test_filters),      cmocka_unit_test(test_conditions),
-      cmocka_unit_test(test_unknown_names), cmocka_unit_test(test_wrong_values), cmocka_unit_test(test_fallback),
-      cmocka_unit_test(test_places),        cmocka_unit_test(test_scopes),       cmocka_unit_test(test_items),
+      cmocka_unit_test(test_paths),        cmocka_unit_test(test_filters),    cmocka_unit_test(test_sorted_rows),
+      cmocka_unit_test(test_latin_names),  cmocka_unit_test(test_conditions), cmocka_unit_test(test_unknown_names),
+      cmocka_unit_test(test_wrong_values), cmocka_unit_test(test_fallback),   cmocka_unit_test(test_places),
+      cmocka_unit_test(test_scopes),       cmocka_unit_test(test_items),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

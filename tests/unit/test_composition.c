@@ -140,6 +140,10 @@ static const struct {
      "people: {x: {name: {family: Аа, given: Бб}}, y: {name: {family: Вв, given: Гг}}}\n"
      "documents: {d: {layout: l, each: people}}\n",
      PAGE "flow: [{text: \"{{ name.given }}\"}]\n", "Бб || Гг", 0, ""},
+    {"in the order of a field",
+     "people: {x: {name: {family: Аа, given: Гг}}, y: {name: {family: Вв, given: Бб}}}\n"
+     "documents: {d: {layout: l, each: 'people | sort: name.given'}}\n",
+     PAGE "flow: [{text: \"{{ name.given }}\"}]\n", "Бб || Гг", 0, ""},
     {"the release that is named",
      "releases:\n  one: {headline: Раз, body: t, date: 2019-09-17}\n  two: {headline: Два, body: t, date: 2019-09-17}\n"
      "documents: {d: {layout: l, release: two}}\n",

@@ -2,6 +2,7 @@
 #include "test_base.h"
 
 #include "base/buffer.h"
+#include "input/collation.h"
 #include "input/locale.h"
 
 static struct arena *arena;
@@ -254,15 +255,85 @@ static void romanization(void **state) {
     assert_string_equal(locale_transliterate(arena, locale_find(cases[i][0]), cases[i][1]), cases[i][2]);
 }
 
-static void initials(void **state) {
+static void names(void **state) {
   (void)state;
-  const struct locale *ru = locale_find("ru");
-  assert_text(locale_initials(arena, ru, "Иванов", "Андрей", "Борисович"), "А.~Б.~Иванов");
-  assert_text(locale_initials(arena, ru, "Дюпон", "жан-поль", NULL), "Ж.-П.~Дюпон");
-  assert_text(locale_initials(arena, ru, "Алыкулова", "Айгүл", ""), "А.~Алыкулова");
-  assert_text(locale_initials(arena, ru, "Иванов", NULL, NULL), "Иванов");
-  assert_text(locale_initials(arena, ru, NULL, "Айгүл", NULL), "Айгүл");
-  assert_text(locale_initials(arena, ru, "Й", "\xD0\x98\xCC\x86осиф", NULL), "\xD0\x98\xCC\x86.~Й");
+  static const struct {
+    struct name_texts name;
+    const char *wanted[5]; /* in the order of enum name_form */
+  } cases[] = {
+      {{"Иванов", "Андрей", "Борисович"},
+       {"Андрей Борисович Иванов", "Иванов Андрей Борисович", "Андрей Иванов", "А.~Б.~Иванов", "Иванов~А.~Б."}},
+      {{"Дюпон", "жан-поль", NULL},
+       {"жан-поль Дюпон", "Дюпон жан-поль", "жан-поль Дюпон", "Ж.-П.~Дюпон", "Дюпон~Ж.-П."}},
+      {{"Алыкулова", "Айгүл", ""},
+       {"Айгүл Алыкулова", "Алыкулова Айгүл", "Айгүл Алыкулова", "А.~Алыкулова", "Алыкулова~А."}},
+      {{"Алыкулова", "Айгүл", "Бакыт кызы"},
+       {"Айгүл Бакыт кызы Алыкулова", "Алыкулова Айгүл Бакыт кызы", "Айгүл Алыкулова", "А.~Б.~Алыкулова",
+        "Алыкулова~А.~Б."}},
+      {{NULL, "Азамат", "Бакыт уулу"},
+       {"Азамат Бакыт уулу", "Бакыт уулу Азамат", "Азамат Бакыт уулу", "А.~Бакыт уулу", "Бакыт уулу~А."}},
+      {{"Иванов", NULL, NULL}, {"Иванов", "Иванов", "Иванов", "Иванов", "Иванов"}},
+      {{NULL, "Айгүл", NULL}, {"Айгүл", "Айгүл", "Айгүл", "Айгүл", "Айгүл"}},
+      {{NULL, "Андрей", "Борисович"}, {"Андрей Борисович", "Андрей Борисович", "Андрей", "Андрей", "Андрей"}},
+      {{"Й", "\xD0\x98\xCC\x86осиф", NULL},
+       {"\xD0\x98\xCC\x86осиф Й", "Й \xD0\x98\xCC\x86осиф", "\xD0\x98\xCC\x86осиф Й", "\xD0\x98\xCC\x86.~Й",
+        "Й~\xD0\x98\xCC\x86."}},
+      {{NULL, NULL, NULL}, {"", "", "", "", ""}},
+  };
+  for (size_t i = 0; i < COUNT(cases); i++)
+    for (enum name_form form = NAME_GIVEN_FIRST; form <= NAME_INITIALS_AFTER; form++)
+      assert_text(locale_name(arena, locale_find("ru"), cases[i].name, form), cases[i].wanted[form]);
+}
+
+/* CLDR, plural rules of ru: one, few, many; of en: one, other. */
+static void plurals(void **state) {
+  (void)state;
+  static const struct {
+    const char *digits;
+    size_t three, two;
+  } cases[] = {{"0", 2, 1},   {"1", 0, 0},   {"2", 1, 1},   {"4", 1, 1},   {"5", 2, 1},   {"10", 2, 1},  {"11", 2, 1},
+               {"12", 2, 1},  {"14", 2, 1},  {"15", 2, 1},  {"20", 2, 1},  {"21", 0, 1},  {"22", 1, 1},  {"25", 2, 1},
+               {"100", 2, 1}, {"101", 0, 1}, {"111", 2, 1}, {"112", 2, 1}, {"121", 0, 1}, {"124", 1, 1}, {"1011", 2, 1},
+               {"1.5", 1, 1}, {"2.0", 1, 1}, {"-1", 0, 0},  {"-21", 0, 1}};
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    assert_int_equal(locale_plural(3, cases[i].digits), cases[i].three);
+    assert_int_equal(locale_plural(2, cases[i].digits), cases[i].two);
+    assert_int_equal(locale_plural(1, cases[i].digits), 0);
+  }
+}
+
+/* What `words` are, separated by spaces, in the order of a language's alphabet. */
+static const char *ordered(const char *language, const char *words) {
+  char *copy = arena_strdup(arena, words), *word[32], *rest = NULL;
+  size_t count = 0;
+  struct collation *collation = collation_new(arena, locale_find(language));
+  for (char *next = strtok_r(copy, " ", &rest); next != NULL; next = strtok_r(NULL, " ", &rest)) {
+    size_t place = count++, length, before;
+    const uint8_t *key = collation_key(arena, collation, next, &length);
+    for (; place > 0; place--) {
+      const uint8_t *other = collation_key(arena, collation, word[place - 1], &before);
+      if (memcmp(other, key, before < length ? before : length) <= 0)
+        break;
+      word[place] = word[place - 1];
+    }
+    word[place] = next;
+  }
+  const char *text = "";
+  for (size_t i = 0; i < count; i++)
+    text = arena_printf(arena, "%s%s%s", text, i > 0 ? " " : "", word[i]);
+  return text;
+}
+
+/* Кыргыз алфавити: … н ң о ө п … у ү ф …; е and ё are one letter in Russian lists, й another than и. */
+static void alphabets(void **state) {
+  (void)state;
+  assert_string_equal(ordered("ky", "п ө о ң н ү ф у"), "н ң о ө п у ү ф");
+  assert_string_equal(ordered("ky", "Үсөнова Уметалиев Өмүров Осмоналиев Ногойбаев Ңаа Фролов Пак"),
+                      "Ногойбаев Ңаа Осмоналиев Өмүров Пак Уметалиев Үсөнова Фролов");
+  assert_string_equal(ordered("ky", "жаңы жанар жаны"), "жанар жаны жаңы");
+  assert_string_equal(ordered("ru", "Ёлкин Елкина Жуков Ежов иод йод икра"), "Ежов Ёлкин Елкина Жуков икра иод йод");
+  assert_string_equal(ordered("en", "zebra Apple apple Éclair eagle"), "apple Apple eagle Éclair zebra");
+  assert_string_equal(ordered("xyz", "b a"), "a b");
 }
 
 static void languages(void **state) {
@@ -280,10 +351,11 @@ static void languages(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(dates),        cmocka_unit_test(months),      cmocka_unit_test(ranges),
-      cmocka_unit_test(times),        cmocka_unit_test(times_until), cmocka_unit_test(numbers),
-      cmocka_unit_test(phones),       cmocka_unit_test(letter_case), cmocka_unit_test(initials),
-      cmocka_unit_test(romanization), cmocka_unit_test(languages),
+      cmocka_unit_test(dates),     cmocka_unit_test(months),      cmocka_unit_test(ranges),
+      cmocka_unit_test(times),     cmocka_unit_test(times_until), cmocka_unit_test(numbers),
+      cmocka_unit_test(phones),    cmocka_unit_test(letter_case), cmocka_unit_test(names),
+      cmocka_unit_test(plurals),   cmocka_unit_test(alphabets),   cmocka_unit_test(romanization),
+      cmocka_unit_test(languages),
   };
   return cmocka_run_group_tests(tests, make_arena, drop_arena);
 }
