@@ -50,24 +50,6 @@ void buffer_byte(struct buffer *buffer, char byte) {
   buffer->length++;
 }
 
-void buffer_vprintf(struct buffer *buffer, const char *format, va_list arguments) {
-  va_list again;
-  va_copy(again, arguments);
-  int length = vsnprintf(NULL, 0, format, again);
-  va_end(again);
-  assert(length >= 0);
-  char *room = buffer_room(buffer, (size_t)length);
-  vsnprintf(room, (size_t)length + 1, format, arguments);
-  buffer->length += (size_t)length;
-}
-
-void buffer_printf(struct buffer *buffer, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  buffer_vprintf(buffer, format, arguments);
-  va_end(arguments);
-}
-
 void buffer_integer(struct buffer *buffer, int64_t value) {
   char digits[20];
   size_t count = 0;
@@ -82,6 +64,47 @@ void buffer_integer(struct buffer *buffer, int64_t value) {
     room[i] = digits[count - 1 - i];
   room[count] = '\0';
   buffer->length += count;
+}
+
+/* All that printf can. */
+static void formatted_add(struct buffer *buffer, const char *format, va_list arguments) {
+  va_list again;
+  va_copy(again, arguments);
+  int length = vsnprintf(NULL, 0, format, again);
+  va_end(again);
+  assert(length >= 0);
+  char *room = buffer_room(buffer, (size_t)length);
+  vsnprintf(room, (size_t)length + 1, format, arguments);
+  buffer->length += (size_t)length;
+}
+
+/* Nearly all formats have no other conversions than these, and PDF objects are made of them: printf, which must run
+ * twice, was a tenth of a sheet of badges. */
+void buffer_vprintf(struct buffer *buffer, const char *format, va_list arguments) {
+  for (;;) {
+    const char *next = strchrnul(format, '%');
+    buffer_add(buffer, format, (size_t)(next - format));
+    if (*next == '\0')
+      return;
+    if (next[1] == 'u')
+      buffer_integer(buffer, va_arg(arguments, unsigned));
+    else if (next[1] == 'd')
+      buffer_integer(buffer, va_arg(arguments, int));
+    else if (next[1] == 's')
+      buffer_text(buffer, va_arg(arguments, const char *));
+    else {
+      formatted_add(buffer, next, arguments);
+      return;
+    }
+    format = next + 2;
+  }
+}
+
+void buffer_printf(struct buffer *buffer, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  buffer_vprintf(buffer, format, arguments);
+  va_end(arguments);
 }
 
 void buffer_mpt(struct buffer *buffer, mpt value) {
