@@ -195,16 +195,38 @@ struct file_output {
   char *temporary, *path;
 };
 
-/* Makes the folders before the last slash. */
-static bool folders_make(char *path) {
+/* Makes the folders before the last slash, and counts those that were not there. */
+static bool folders_make(char *path, size_t *count) {
   for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
     *slash = '\0';
-    bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
+    bool made = mkdir(path, 0777) == 0, there = made || errno == EEXIST;
     *slash = '/';
-    if (!made)
+    if (!there)
       return false;
+    *count += made;
   }
   return true;
+}
+
+bool file_folders_make(const char *folder, size_t *made) {
+  struct arena *arena = arena_new();
+  *made = 0;
+  bool good = folders_make(arena_printf(arena, "%s/", folder), made);
+  int error = errno;
+  arena_drop(arena);
+  errno = error;
+  return good;
+}
+
+void file_folders_remove(const char *folder, size_t made) {
+  struct arena *arena = arena_new();
+  for (; made > 0; folder = file_folder(arena, folder)) {
+    bool removed = rmdir(folder) == 0;
+    if (!removed && errno != ENOENT) /* "a/b/" is "a/b" once more */
+      break;
+    made -= removed;
+  }
+  arena_drop(arena);
 }
 
 static void output_free(struct file_output *output) {
@@ -248,7 +270,8 @@ struct file_output *file_output_new(const char *path) {
   *output = (struct file_output){.descriptor = -1, .temporary = memory_alloc(size), .path = memory_alloc(size)};
   snprintf(output->path, size, "%s", path);
   snprintf(output->temporary, size, "%s" TEMPORARY_SUFFIX, path);
-  if (folders_make(output->path))
+  size_t made = 0;
+  if (folders_make(output->path, &made))
     output->descriptor = temporary_open(output->temporary);
   if (output->descriptor >= 0)
     return output;

@@ -50,6 +50,11 @@ void file_output_drop(struct file_output *output);
 /* Removes the temporary file for `path` that a process which was killed has left; not one that is being written. */
 void file_output_abandon(const char *path);
 
+/* Makes a folder and those it lies in; false with errno when it cannot be. *made counts the folders that were not
+ * there; file_folders_remove takes as many away again, from the innermost out, as far as they are empty. */
+bool file_folders_make(const char *folder, size_t *made);
+void file_folders_remove(const char *folder, size_t made);
+
 /* "a/b/c.yaml" -> "a/b"; "c.yaml" -> ".". */
 char *file_folder(struct arena *arena, const char *path);
 char *file_join(struct arena *arena, const char *folder, const char *name);

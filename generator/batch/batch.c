@@ -13,6 +13,7 @@
 #include "batch/batch.h"
 
 #include "base/file.h"
+#include "batch/confine.h"
 #include "batch/contents.h"
 #include "batch/job.h"
 #include "batch/manifest.h"
@@ -70,6 +71,8 @@ struct run {
   struct store *store;
   struct plan *plan;
   struct workers *workers;
+  struct confine *confine;   /* of the workers */
+  size_t folders_made;       /* for the output, taken away again when nothing came of it */
   struct manifest *manifest; /* NULL: nothing is written */
   struct progress *progress;
   struct summary summary;
@@ -114,6 +117,10 @@ static void job_answer(struct run *run, struct wire *request, struct buffer *ans
   job_result_encode(&result, sink, answer);
   sink_drop(sink);
   arena_drop(arena);
+}
+
+static void worker_begin(void *self) {
+  confine_enter(((const struct run *)self)->confine);
 }
 
 static void run_answer(void *self, const char *request, size_t length, struct buffer *answer) {
@@ -449,6 +456,16 @@ static bool folders_check(const struct run_options *options, struct sink *sink, 
   return error == 0;
 }
 
+/* The output folder must be there before the workers are confined to it. */
+static bool output_open(struct run *run, struct sink *sink) {
+  const struct run_options *options = run->options;
+  if (options->check || file_folders_make(options->output, &run->folders_made))
+    return true;
+  job_report_unwritten(sink, errno, options->output);
+  run->summary.system = true;
+  return false;
+}
+
 /* Everything up to the fork. */
 static bool run_open(struct run *run, struct sink *sink) {
   const struct run_options *options = run->options;
@@ -457,6 +474,8 @@ static bool run_open(struct run *run, struct sink *sink) {
     run->summary.system = true;
     return false;
   }
+  if (!output_open(run, sink))
+    return false;
   size_t count = (size_t)run->worker_count;
   run->plan = plan_new(options);
   run->manifest = options->check ? NULL : manifest_open(options->output, sink);
@@ -470,7 +489,10 @@ static bool run_open(struct run *run, struct sink *sink) {
                               .memory_bytes = options->limits.memory_bytes,
                               .deadline_seconds = options->limits.deadline_seconds,
                               .answer = run_answer,
-                              .self = run};
+                              .self = run,
+                              .begin = worker_begin};
+  run->confine = confine_new();
+  places_allow(options, store_font_folders(run->store), run->confine);
   run->workers = workers_new(&spec);
   return true;
 }
@@ -483,6 +505,8 @@ static void run_drop(struct run *run) {
   manifest_drop(run->manifest);
   plan_drop(run->plan);
   store_drop(run->store);
+  confine_drop(run->confine);
+  file_folders_remove(run->options->output, run->folders_made);
 }
 
 int batch_run(const struct run_options *options) {

@@ -50,6 +50,39 @@ bool places_beside(const char *folder, const char *name) {
   return there;
 }
 
+static void all_allow(struct confine *confine, const char *const *folders) {
+  for (; *folders; folders++)
+    confine_allow_read(confine, *folders);
+}
+
+/* The folder of each event, once for neighbours; a file that is a link lies elsewhere. */
+static void events_allow(const struct run_options *options, struct confine *confine, struct arena *arena) {
+  const char *last = NULL;
+  for (size_t i = 0; i < options->event_count; i++) {
+    const char *path = options->events[i], *folder = file_folder(arena, path);
+    struct stat information;
+    if (!last || strcmp(last, folder) != 0)
+      confine_allow_read(confine, folder);
+    if (lstat(path, &information) == 0 && S_ISLNK(information.st_mode))
+      confine_allow_read(confine, path);
+    last = folder;
+  }
+}
+
+void places_allow(const struct run_options *options, const char *const *fonts, struct confine *confine) {
+  static const char *const system_fonts[] = {"/usr/share/fonts", "/usr/local/share/fonts", NULL};
+  struct arena *arena = arena_new();
+  events_allow(options, confine, arena);
+  all_allow(confine, places_layouts(arena, NULL, options->layouts).folders);
+  all_allow(confine, places_fonts(arena, NULL));
+  all_allow(confine, places_patterns(arena));
+  all_allow(confine, fonts);
+  all_allow(confine, system_fonts);
+  if (!options->check)
+    confine_allow_write(confine, options->output);
+  arena_drop(arena);
+}
+
 /* The rest of path below folder; NULL when it is not below. */
 static const char *path_below(const char *path, const char *folder) {
   size_t length = strlen(folder);

@@ -4,6 +4,8 @@
 #define BATCH_PLACES_H
 
 #include "base/arena.h"
+#include "batch/batch.h"
+#include "batch/confine.h"
 #include "input/layout.h"
 
 /* Lists of folders ended by NULL, in the order of search. `folder` is that of the event, NULL: none. */
@@ -13,6 +15,10 @@ const char **places_patterns(struct arena *arena);
 
 /* Whether the event brings layouts or fonts of its own (the folder "layouts" or "fonts" beside it). */
 bool places_beside(const char *folder, const char *name);
+
+/* Allows what the workers of a run read and write: the folders of its events, those of layouts, patterns and fonts
+ * (`fonts`, NULL-terminated, and the system's, which an event's own fonts.conf may name), and the output. */
+void places_allow(const struct run_options *options, const char *const *fonts, struct confine *confine);
 
 /* A path for the manifest, the same on every machine: for what lies in a folder of layouts "layouts/…", else relative
  * to the event's folder, else the last name. */

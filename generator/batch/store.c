@@ -81,6 +81,10 @@ void store_drop(struct store *store) {
   arena_drop(store->arena);
 }
 
+const char *const *store_font_folders(const struct store *store) {
+  return fontmap_folders(setter_fontmap(store->setter));
+}
+
 /* --- events ------------------------------------------------------------------------------------------------------- */
 
 /* Hashes what was read. A file that was only mapped is opened again; one that is gone meanwhile is left out. */

@@ -152,6 +152,8 @@ static void parent_follow(pid_t parent, int errors) {
 static _Noreturn void worker_main(const struct workers_spec *spec, int socket) {
   struct buffer request = {0}, answer = {0};
   limits_set(spec);
+  if (spec->begin)
+    spec->begin(spec->self);
   while (request_read(socket, &request)) {
     buffer_clear(&answer);
     spec->answer(spec->self, request.data ? request.data : "", request.length, &answer);

@@ -20,6 +20,7 @@ struct workers_spec {
   /* Runs in the worker: answers a request. What it adds to `answer` goes to the parent. */
   void (*answer)(void *self, const char *request, size_t length, struct buffer *answer);
   void *self;
+  void (*begin)(void *self); /* runs in the worker before its first request; NULL: nothing */
 };
 
 enum worker_outcome {

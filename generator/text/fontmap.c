@@ -90,6 +90,12 @@ static void folders_read(struct fontmap *map, const char *path) {
     *ARENA_PUSH(map->arena, map->folders, map->folder_count, map->folder_capacity) =
         arena_strdup(map->arena, (const char *)folder);
   FcStrListDone(list);
+  *ARENA_PUSH(map->arena, map->folders, map->folder_count, map->folder_capacity) = NULL;
+  map->folder_count--; /* the end is not one of them */
+}
+
+const char *const *fontmap_folders(const struct fontmap *map) {
+  return map->folders;
 }
 
 struct fontmap *fontmap_new(const char *const *folders, const char **why) {

@@ -20,6 +20,9 @@ struct fontmap;
 struct fontmap *fontmap_new(const char *const *folders, const char **why);
 void fontmap_drop(struct fontmap *map);
 
+/* The folders that fonts are opened from, NULL-terminated. */
+const char *const *fontmap_folders(const struct fontmap *map);
+
 /* The font for a role or family. NULL when there is no such family: nothing is guessed, the family found is the one
  * named or one that the role's alias prefers. Within the family the nearest face is taken, slant before weight: bold
  * and italic are never made up, so a family without an italic gives its upright (font_metrics says what it is).

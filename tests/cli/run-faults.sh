@@ -58,8 +58,11 @@ build 1 a.yaml huge.yaml b.yaml --limit memory=60M && says "$memory" && [ "$(wc 
 check 'a document that needs too much memory'
 
 if [ $sanitized = no ]; then
-  (ulimit -d 1500 && run 3 build -o out --layouts looks huge.yaml) && grep -q 'out of memory' err
+  event long 4000
+  (ulimit -d 1500 && run 3 build -o out --layouts looks long.yaml) && grep -q 'out of memory' err
   check 'no memory even to read the event is status 3'
+  (ulimit -d 20000 && run 1 build -o out --layouts looks huge.yaml) && says '[job-memory]'
+  check 'a large event is read within the limits of a worker'
 fi
 
 for pair in 'INT 130' 'TERM 143' 'HUP 129'; do
@@ -73,6 +76,18 @@ done
 
 start a.yaml large.yaml -j 1 && kill -KILL "$basma"; wait "$basma" 2>/dev/null; gone "$worker"
 check 'workers die with their parent'
+
+# Two runs into one folder: of the same documents, and of others.
+rm -rf out
+"$BASMA" build -o out --layouts looks wide.yaml a.yaml >said.one 2>err.one </dev/null & one=$!
+"$BASMA" build -o out --layouts looks wide.yaml b.yaml >said.two 2>err.two </dev/null & two=$!
+wait $one; first=$?; wait $two; second=$?
+[ $first$second = 00 ] && [ ! -s err.one ] && [ ! -s err.two ] && no_temporary_files out && qpdf --check out/wide/note.ru.pdf >/dev/null &&
+  [ "$(grep -c '"path": "[a-z]*/note.ru.pdf"' out/manifest.json)" = 3 ]
+check 'two runs at once into one folder make whole files and one manifest of all'
+echo rubbish >out/a/note.ru.pdf.part
+build 0 a.yaml && no_temporary_files out && qpdf --check out/a/note.ru.pdf >/dev/null
+check 'the temporary file of a killed run is taken over'
 
 rm -rf out
 printf 'in the way' >out

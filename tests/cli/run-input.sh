@@ -50,7 +50,7 @@ build 1 a.yaml a.yaml && says '[event-twice]'
 check 'one file named twice'
 
 rm -rf out
-build 1 latin.yaml; [ ! -e out ]
+build 1 latin.yaml && [ ! -e out ] && run 1 build -o out/of/the/way latin.yaml && [ ! -e out ]
 check 'nothing is written when nothing can be made'
 run 0 check --layouts looks a.yaml b.yaml && [ ! -e out ] && [ "$(cat said)" = '2 documents checked, 0 errors, 0 warnings' ]
 check 'check writes nothing'
@@ -110,6 +110,11 @@ layout = hashlib.sha256(open("own/layouts/plain.yaml", "rb").read()).hexdigest()
 assert {"path": "layouts/plain.yaml", "sha256": layout} in d["inputs"], d["inputs"]
 PY
 check 'a layout beside the event comes first'
+
+ln -s ../a.yaml own/link.yaml
+printf 'event: x\n' >second.yaml
+build 1 second.yaml own/link.yaml -j 1 && grep -q '^out/a/note.ru.pdf' said
+check 'an event reached through a link is read, though the worker is confined'
 
 echo '{broken' >out/manifest.json
 build 0 a.yaml && says '[manifest-unreadable]' && python3 -c 'import json; assert len(json.load(open("out/manifest.json"))["documents"]) == 1'

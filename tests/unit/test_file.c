@@ -163,6 +163,31 @@ static void what_is_being_written_is_not_abandoned(void **state) {
   assert_int_equal(access(temporary, F_OK), -1);
 }
 
+static void folders_are_taken_away_when_empty(void **state) {
+  (void)state;
+  static const char *const endings[] = {"", "/"};
+  for (size_t i = 0; i < COUNT(endings); i++) {
+    char path[256], first[256];
+    size_t made;
+    snprintf(path, sizeof path, "%s/fresh/er/est%s", folder, endings[i]);
+    snprintf(first, sizeof first, "%s/fresh", folder);
+    assert_true(file_folders_make(path, &made));
+    assert_int_equal(made, 3);
+    put("fresh/here", "x");
+    file_folders_remove(path, made);
+    assert_int_equal(access(path, F_OK), -1);
+    assert_int_equal(access(first, F_OK), 0); /* something stands in it */
+    snprintf(path, sizeof path, "%s/fresh/here", folder);
+    unlink(path);
+    file_folders_remove(first, 1);
+    assert_int_equal(access(first, F_OK), -1);
+    assert_int_equal(access(folder, F_OK), 0);
+  }
+  size_t made;
+  assert_true(file_folders_make(folder, &made));
+  assert_int_equal(made, 0);
+}
+
 static void paths(void **state) {
   (void)state;
   struct arena *arena = arena_new();
@@ -182,6 +207,7 @@ int main(void) {
       cmocka_unit_test(output_appears_whole),
       cmocka_unit_test(writers_take_turns),
       cmocka_unit_test(what_is_being_written_is_not_abandoned),
+      cmocka_unit_test(folders_are_taken_away_when_empty),
       cmocka_unit_test(paths),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

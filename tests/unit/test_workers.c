@@ -65,7 +65,8 @@ static void work(void *self, const char *request, size_t length, struct buffer *
 
 static struct workers *workers_make(int count, size_t memory, int deadline) {
   static char shared[] = "inherited";
-  struct workers_spec spec = {count, memory, deadline, work, shared};
+  struct workers_spec spec = {
+      .count = count, .memory_bytes = memory, .deadline_seconds = deadline, .answer = work, .self = shared};
   return workers_new(&spec);
 }
 
