@@ -18,9 +18,9 @@ struct chain {
 };
 
 static const struct key layout_keys[] = {
-    {.name = "layout"},  {.name = "extends"}, {.name = "title"}, {.name = "page"}, {.name = "fonts"},
-    {.name = "colours"}, {.name = "styles"},  {.name = "boxes"}, {.name = "flow"}, {.name = "card"},
-    {.name = "front"},   {.name = "back"},    {.name = "sheet"},
+    {.name = "layout"},  {.name = "extends"}, {.name = "title"}, {.name = "page"},  {.name = "fonts"},
+    {.name = "colours"}, {.name = "styles"},  {.name = "boxes"}, {.name = "flow"},  {.name = "card"},
+    {.name = "front"},   {.name = "back"},    {.name = "sheet"}, {.name = "print"},
 };
 
 static const char *entry_name(const void *self, size_t index) {
@@ -290,6 +290,7 @@ struct layout *layout_read(struct arena *arena, const struct layout_path *path, 
   if (title)
     key_template(&reading.reader, title, NULL, &layout->title);
   layout_page_read(&reading.reader, keys_pair(root, "page"), &layout->page);
+  layout_print_read(&reading.reader, keys_pair(root, "print"), &layout->print);
   content_read(&reading, root);
   folders_make(&reading);
   return sink_count(sink, SEVERITY_ERROR) == errors ? layout : NULL;

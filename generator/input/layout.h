@@ -148,6 +148,12 @@ struct sheet_spec {
   mpt offset_x, offset_y;
 };
 
+struct print_spec {          /* print: */
+  const char *intent;        /* name of the press's ICC profile */
+  struct position intent_at; /* file NULL: not given */
+  int ink;                   /* most of all inks together, percent */
+};
+
 enum layout_kind { LAYOUT_FLOW, LAYOUT_CARD };
 
 struct font_role {
@@ -169,6 +175,7 @@ struct layout {
   struct card_spec card;
   bool has_sheet;
   struct sheet_spec sheet;
+  struct print_spec print;
   struct box *front, *back;
   size_t front_count, back_count;
   struct colour_rule {  /* the names under `colours:`, for the filter colour: value -> colour */

@@ -51,6 +51,9 @@ void layout_card_read(const struct key_reader *reader, const struct yaml_pair *p
 /* Reader of a format: A4, or [width, height]; into mpt[2]. */
 KEY_READER(key_format);
 
+/* `print:`; pair NULL: the defaults. (layout_print.c) */
+void layout_print_read(const struct key_reader *reader, const struct yaml_pair *pair, struct print_spec *print);
+
 /* `sheet:` with the stock it names, checked against the card. (layout_sheet.c) */
 void layout_sheet_read(struct layout_reading *reading, const struct yaml_pair *pair);
 
