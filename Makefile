@@ -15,14 +15,14 @@ Q      := $(if $(V),,@)
 
 PACKAGES := gcc g++ make pkg-config perl libhpdf-dev libyaml-dev libfontconfig-dev libharfbuzz-dev libicu-dev libhyphen-dev \
   hyphen-ru hyphen-en-us libcmark-gfm-dev libcmark-gfm-extensions-dev libqrencode-dev libdeflate-dev libpng-dev \
-  libjpeg62-turbo-dev libjansson-dev libxxhash-dev nettle-dev fonts-paratype fonts-liberation fonts-noto-core
+  libjpeg62-turbo-dev liblcms2-dev libqpdf-dev libjansson-dev libxxhash-dev nettle-dev fonts-paratype fonts-liberation fonts-noto-core
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools ghostscript zbar-tools clang-14 libclang-rt-14-dev \
   clang-format-14 cppcheck python3 python3-yaml strace git time
 
 # --- libraries ------------------------------------------------------------------------------------------------------
 
 PKGS := yaml-0.1 fontconfig harfbuzz harfbuzz-subset icu-uc icu-i18n libcmark-gfm libqrencode libdeflate libpng libjpeg \
-  jansson nettle
+  lcms2 jansson nettle
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LDLIBS = -Wl,--as-needed $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lhyphen -lm
 
@@ -30,7 +30,7 @@ LDLIBS = -Wl,--as-needed $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-
 # of its start. ICU alone is its data of 30 MB, which is only mapped.
 PROGRAM_LDLIBS := -Wl,--as-needed -static-libgcc -Wl,-Bstatic -lfontconfig -lexpat -licui18n -licuuc -licudata -lstdc++ \
   -lyaml -lcmark-gfm-extensions -lcmark-gfm -lhyphen -ldeflate -ljpeg -ljansson -lnettle -Wl,-Bdynamic -lharfbuzz \
-  -lharfbuzz-subset -lfreetype -lqrencode -lhpdf -lpng16 -lz -lm
+  -lharfbuzz-subset -lfreetype -lqrencode -llcms2 -lhpdf -lpng16 -lz -lm
 
 # --- the program ----------------------------------------------------------------------------------------------------
 

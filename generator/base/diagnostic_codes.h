@@ -227,6 +227,42 @@ DIAGNOSTIC(PDF_FONT_NOT_SUBSET, "font-subset", SEVERITY_ERROR,
            "the font {1} cannot be embedded: its file is damaged or of an unknown kind; choose another font",
            "шрифт {1} нельзя встроить: файл повреждён или имеет неизвестный формат; выберите другой шрифт")
 
+/* Room: PDF, print */
+DIAGNOSTIC(PRESS_INK, "ink-colour", SEVERITY_ERROR,
+           "the colour {1} lays {2} % of ink on the paper; the press takes {3} %: use less of each ink",
+           "цвет {1} даёт {2} % краски; на печати допустимо {3} %: уменьшите доли красок")
+DIAGNOSTIC(PRESS_INK_CONVERTED, "ink-converted", SEVERITY_WARNING,
+           "the colour {1} becomes {2} % of ink on the paper; the press takes {3} %: choose a lighter one, or cmyk(…)",
+           "цвет {1} даёт {2} % краски; на печати допустимо {3} %: выберите более светлый цвет или cmyk(…)")
+DIAGNOSTIC(PRESS_INK_PICTURE, "ink-picture", SEVERITY_WARNING,
+           "{2} % of {1} has more than {3} % of ink; lighten its darkest parts",
+           "в {2} % площади {1} больше {3} % краски; осветлите самые тёмные места")
+DIAGNOSTIC(PRESS_PICTURE_COARSE, "picture-coarse", SEVERITY_ERROR,
+           "{1} has {2} pixels an inch at its size on the paper; printing needs 200, and at least 120: use a larger "
+           "picture or place it smaller",
+           "{1}: {2} точек на дюйм при размере на бумаге; для печати нужно 200, не меньше 120: возьмите изображение "
+           "больше или разместите его мельче")
+DIAGNOSTIC(PRESS_PICTURE_SOFT, "picture-soft", SEVERITY_WARNING,
+           "{1} has {2} pixels an inch at its size on the paper; below 200 it looks soft in print",
+           "{1}: {2} точек на дюйм при размере на бумаге; меньше 200 — на печати будет нерезко")
+DIAGNOSTIC(PRESS_LINE_THIN, "line-thin", SEVERITY_WARNING,
+           "a line of {1} pt may vanish in print; make it at least 0.2 pt",
+           "линия толщиной {1} пт может пропасть на печати; сделайте её не тоньше 0,2 пт")
+DIAGNOSTIC(PRESS_TEXT_SMALL, "text-small", SEVERITY_WARNING,
+           "text of {1} pt is hard to print and to read; make it at least 5 pt",
+           "текст кеглем {1} пт трудно напечатать и прочесть; сделайте его не мельче 5 пт")
+DIAGNOSTIC(PRESS_NEEDS, "print-needs", SEVERITY_ERROR, "a print file needs «{1}:», and the event has none",
+           "файлу для типографии нужно «{1}:», а в событии этого нет")
+DIAGNOSTIC(PRESS_INTENT, "print-intent", SEVERITY_ERROR,
+           "{1} is not the ICC profile of a CMYK press; ask the print shop for theirs",
+           "{1} — не ICC-профиль печати CMYK; попросите профиль в типографии")
+DIAGNOSTIC(PRESS_INTENT_MISSING, "print-intent-missing", SEVERITY_ERROR,
+           "there is no ICC profile «{1}»; put the file {1}.icc into the folder layouts/colour beside the event",
+           "нет ICC-профиля «{1}»; положите файл {1}.icc в папку layouts/colour рядом с событием")
+DIAGNOSTIC(PROFILES_DIFFER, "profiles-differ", SEVERITY_ERROR,
+           "the text of {1} is not that of {2}; please report this with the event file",
+           "текст {1} не совпадает с текстом {2}; сообщите об этом, приложив файл события")
+
 /* Room: batch */
 DIAGNOSTIC(NOTE_NAMES_HERE, "names-here", SEVERITY_NOTE, "there are: {1}", "есть: {1}")
 DIAGNOSTIC(EVENT_TWICE, "event-twice", SEVERITY_ERROR,

@@ -5,8 +5,6 @@
  * one node share a marked-content sequence. */
 #include "pdf/content_state.h"
 
-#include "pdf/colour.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,14 +38,24 @@ void fill_colour_set(struct content *content, const struct colour *colour) {
   struct content_state *state = &content->state;
   if (colour_same(&state->fill, colour))
     return;
-  colour_set(colour, false, &state->out);
+  struct colour converted = colours_convert(content->spec.colours, colour);
+  colours_set(content->spec.colours, &converted, false, &state->out);
   state->fill = *colour;
+}
+
+void overprint_set(struct content *content, bool overprint) {
+  struct content_state *state = &content->state;
+  if (!content->spec.print || state->overprint == overprint)
+    return;
+  buffer_text(&state->out, overprint ? "/G1 gs\n" : "/G0 gs\n");
+  state->overprint = overprint;
 }
 
 static void stroke_set(struct content *content, const struct colour *colour, mpt width) {
   struct content_state *state = &content->state;
   if (!colour_same(&state->stroke, colour)) {
-    colour_set(colour, true, &state->out);
+    struct colour converted = colours_convert(content->spec.colours, colour);
+    colours_set(content->spec.colours, &converted, true, &state->out);
     state->stroke = *colour;
   }
   if (state->line_width == width)
@@ -108,6 +116,8 @@ static void path_begin(struct content *content, const struct display_item *item,
   if (state->path != kind || !same)
     path_finish(content);
   mark_open(content, item->node);
+  if (state->path == PATH_NONE)
+    overprint_set(content, false);
   if (stroke)
     stroke_set(content, &item->colour, item->rule.thickness);
   else
@@ -143,6 +153,7 @@ static void object_begin(struct content *content, uint32_t node) {
   text_end(content);
   path_finish(content);
   mark_open(content, node);
+  overprint_set(content, false);
 }
 
 /* The unit square of the stored picture, turned upright as EXIF says: a b c d e f of PDF's matrix. */
@@ -262,10 +273,18 @@ static bool item_is_drawn(const struct display_item *item) {
   return item->kind == ITEM_IMAGE || (item->kind != ITEM_LINK && item->colour.space != COLOUR_NONE);
 }
 
+static void item_draw(struct content *content, const struct display_item *item) {
+  if (!item_is_drawn(item))
+    return;
+  if (content->spec.press)
+    press_item(content->spec.press, item);
+  item_draws[item->kind](content, item);
+}
+
 /* The state at the start of every page: ISO 32000-1, 8.4.1. */
 static void page_reset(struct content *content, const struct display_page *page, mpt offset) {
   struct buffer out = content->state.out;
-  struct colour black = {.space = COLOUR_GRAY};
+  struct colour black = {.space = content->spec.print ? COLOUR_NONE : COLOUR_GRAY}; /* in print it is of no plate */
   buffer_clear(&out);
   arena_reset(content->arena);
   content->state = (struct content_state){.out = out,
@@ -286,8 +305,7 @@ bool content_page(struct content *content, const struct display_list *list, cons
   content->list = list;
   page_reset(content, page, offset);
   for (size_t i = 0; i < page->item_count; i++)
-    if (item_is_drawn(&page->items[i]))
-      item_draws[page->items[i].kind](content, &page->items[i]);
+    item_draw(content, &page->items[i]);
   text_end(content);
   path_finish(content);
   mark_close(content);

@@ -4,9 +4,12 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "display/display_list.h"
+#include "pdf/colour.h"
 #include "pdf/fonts.h"
 #include "pdf/images.h"
+#include "pdf/press.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,7 +18,11 @@
 struct content_spec {
   struct fonts *fonts;
   struct images *images;
-  bool tagged; /* items become marked content of their nodes */
+  struct colours *colours;
+  bool print;          /* black letters overprint; resources /G0 and /G1 switch that off and on */
+  struct press *press; /* NULL: items are not checked for the press */
+  struct hash *text;   /* takes the text of all runs drawn; NULL: not wanted */
+  bool tagged;         /* items become marked content of their nodes */
 };
 
 /* What a page turned out to hold. The arrays live in the content and are good until the next page. */

@@ -12,7 +12,8 @@ struct content_state {
   mpt left, top; /* of the trim box in the media box: PDF x = left + x, PDF y = top - y */
 
   /* what the page's operators have set so far */
-  struct colour fill, stroke;
+  struct colour fill, stroke; /* as declared */
+  bool overprint;
   mpt line_width;
   const struct font_use *font;
   mpt font_size, rise;
@@ -41,6 +42,8 @@ struct content {
 /* Paints the path that is open. */
 void path_finish(struct content *content);
 void fill_colour_set(struct content *content, const struct colour *colour);
+/* Whether what follows leaves the inks below it where it has none of them. Print only. */
+void overprint_set(struct content *content, bool overprint);
 
 /* Opens marked content for the node where it is not open. Never spans BT or ET. */
 void mark_open(struct content *content, uint32_t node);

@@ -236,6 +236,14 @@ static void clusters_show(struct shown *shown) {
   }
 }
 
+/* Black letters on a colour: where plates are not in register, paper would show around letters that are cut out. */
+static bool black_overprints(const struct content *content, const struct colour *declared) {
+  if (!content->spec.print)
+    return false;
+  struct colour colour = colours_convert(content->spec.colours, declared);
+  return colour_is_black(&colour);
+}
+
 void run_draw(struct content *content, const struct display_item *item) {
   const struct glyph_run *run = item->run.run;
   if (!run->count || run->size <= 0)
@@ -245,10 +253,13 @@ void run_draw(struct content *content, const struct display_item *item) {
     return;
   text_begin(content);
   mark_open(content, item->node);
+  overprint_set(content, black_overprints(content, &item->colour));
   fill_colour_set(content, &item->colour);
   font_set(content, use, run->size);
   origin_set(content, item);
   struct shown shown = {.content = content, .run = run, .use = use};
   clusters_show(&shown);
   string_close(&shown);
+  if (content->spec.text)
+    hash_add(content->spec.text, run->text, run->text_length);
 }

@@ -7,11 +7,14 @@
 #include "pdf/document.h"
 
 #include "base/hash.h"
+#include "pdf/colour.h"
 #include "pdf/content.h"
 #include "pdf/fonts.h"
 #include "pdf/images.h"
 #include "pdf/outline.h"
+#include "pdf/press.h"
 #include "pdf/profile.h"
+#include "pdf/profile_print.h"
 #include "pdf/strings.h"
 #include "pdf/structure.h"
 #include "pdf/writer.h"
@@ -47,14 +50,34 @@ struct pdf_document {
   struct content *content;
   struct fonts *fonts;
   struct images *images;
+  struct colours *colours;
+  struct press *press; /* NULL: not for a press */
   struct outline *outline;
   struct structure *structure; /* NULL: not tagged */
   struct hash *hash;           /* of everything that the pages show */
+  struct hash *text;           /* of their text; NULL: nobody will ask */
   struct page_record *first, *last;
   size_t page_count;
   uint32_t font_resources; /* object */
+  uint32_t spot_resources; /* object; 0: not for print */
   bool failed;
 };
+
+/* Colours, what they are written into, and for print who looks at them. */
+static void press_open(struct pdf_document *document) {
+  const struct pdf_spec *spec = &document->spec;
+  bool print = spec->profile == PROFILE_PRINT;
+  document->colours = colours_new(
+      document->arena, &(struct colours_spec){.print = print, .inks = spec->inks, .at = spec->at, .sink = spec->sink});
+  if (!print)
+    return;
+  writer_version_16(document->writer);
+  document->spot_resources = writer_object(document->writer);
+  document->press =
+      press_new(document->arena,
+                &(struct press_spec){
+                    .colours = document->colours, .ink_limit = spec->ink_limit, .at = spec->at, .sink = spec->sink});
+}
 
 struct pdf_document *pdf_document_new(const struct pdf_spec *spec) {
   struct pdf_document *document = memory_alloc(sizeof *document);
@@ -62,15 +85,24 @@ struct pdf_document *pdf_document_new(const struct pdf_spec *spec) {
   document->writer = writer_new(spec->at, spec->sink);
   document->deflater = deflater_new();
   document->fonts = fonts_new(document->arena, document->writer);
-  document->images =
-      images_new(document->arena,
-                 &(struct images_spec){
-                     .writer = document->writer, .deflater = document->deflater, .at = spec->at, .sink = spec->sink});
-  document->content =
-      content_new(&(struct content_spec){.fonts = document->fonts, .images = document->images, .tagged = spec->tagged});
+  document->hash = hash_new();
+  document->text = spec->compared ? hash_new() : NULL;
+  press_open(document);
+  document->images = images_new(document->arena, &(struct images_spec){.writer = document->writer,
+                                                                       .deflater = document->deflater,
+                                                                       .colours = document->colours,
+                                                                       .press = document->press,
+                                                                       .at = spec->at,
+                                                                       .sink = spec->sink});
+  document->content = content_new(&(struct content_spec){.fonts = document->fonts,
+                                                         .images = document->images,
+                                                         .colours = document->colours,
+                                                         .print = spec->profile == PROFILE_PRINT,
+                                                         .press = document->press,
+                                                         .text = document->text,
+                                                         .tagged = spec->tagged});
   document->outline = outline_new(document->arena);
   document->structure = spec->tagged ? structure_new(document->arena, document->writer) : NULL;
-  document->hash = hash_new();
   document->font_resources = writer_object(document->writer);
   return document;
 }
@@ -82,8 +114,13 @@ void pdf_document_drop(struct pdf_document *document) {
   writer_drop(document->writer);
   deflater_drop(document->deflater);
   hash_drop(document->hash);
+  hash_drop(document->text);
   arena_drop(document->arena);
   free(document);
+}
+
+void pdf_document_text(struct pdf_document *document, uint8_t digest[32]) {
+  hash_finish(document->text, digest);
 }
 
 size_t pdf_document_pages(const struct pdf_document *document) {
@@ -140,6 +177,8 @@ static void box_print(struct buffer *out, const char *name, mpt inset, const str
 /* Resources stand at each page: PDF/A refuses inherited ones. */
 static void resources_print(const struct page_record *page, struct buffer *out) {
   buffer_printf(out, "/Resources<</Font %u 0 R", page->document->font_resources);
+  if (page->document->spot_resources)
+    buffer_printf(out, "/ColorSpace %u 0 R" PRINT_STATES, page->document->spot_resources);
   if (page->image_count)
     buffer_text(out, "/XObject<<");
   for (size_t i = 0; i < page->image_count; i++)
@@ -155,6 +194,8 @@ static void page_make(void *self, struct buffer *out) {
   box_print(out, "TrimBox", page->offset, page);
   resources_print(page, out);
   buffer_printf(out, "/Contents %u 0 R", page->content);
+  if (page->document->spec.profile == PROFILE_PRINT && page->image_count)
+    buffer_text(out, PRINT_GROUP);
   if (page->link_count)
     buffer_text(out, "/Annots[");
   for (uint32_t i = 0; i < page->link_count; i++)
@@ -339,13 +380,16 @@ static bool fonts_finish(struct pdf_document *document) {
   struct buffer text = {0};
   fonts_resources(document->fonts, &text);
   writer_dictionary(document->writer, document->font_resources, &text);
+  buffer_clear(&text);
+  colours_resources(document->colours, &text);
+  writer_dictionary(document->writer, document->spot_resources, &text);
   buffer_drop(&text);
   return fonts_write(
       document->fonts,
       &(struct fonts_spec){.deflater = document->deflater, .at = document->spec.at, .sink = document->spec.sink});
 }
 
-static void catalog_write(struct pdf_document *document) {
+static void catalog_write(struct pdf_document *document, const uint8_t digest[32]) {
   const struct pdf_spec *spec = &document->spec;
   struct buffer text = {0};
   if (spec->info->language) {
@@ -354,13 +398,14 @@ static void catalog_write(struct pdf_document *document) {
   }
   if (spec->info->title && *spec->info->title)
     buffer_text(&text, "/ViewerPreferences<</DisplayDocTitle true>>");
-  uint32_t outline = outline_write(document->outline, document->writer);
+  bool screen = spec->profile != PROFILE_PRINT; /* nobody leafs through a printing plate */
+  uint32_t outline = screen ? outline_write(document->outline, document->writer) : 0;
   if (outline)
     buffer_printf(&text, "/Outlines %u 0 R", outline);
   if (document->structure)
     buffer_printf(&text, "/MarkInfo<</Marked true>>/StructTreeRoot %u 0 R", structure_write(document->structure));
   if (spec->tagged || spec->intent)
-    buffer_printf(&text, "/Metadata %u 0 R", profile_metadata(spec, document->writer));
+    buffer_printf(&text, "/Metadata %u 0 R", profile_metadata(spec, digest, document->writer));
   profile_intents(spec, document->writer, document->deflater, &text);
   writer_dictionary(document->writer, WRITER_CATALOG, &text);
   buffer_drop(&text);
@@ -372,23 +417,26 @@ static void string_hash(struct hash *hash, const char *text) {
   hash_add(hash, "", 1);
 }
 
-static void id_write(struct pdf_document *document) {
+/* Of all that the file will say. */
+static void document_digest(struct pdf_document *document, uint8_t digest[32]) {
   const struct document_info *info = document->spec.info;
   const char *const texts[] = {info->title,    info->author, info->subject,         info->keywords,
                                info->language, info->date,   document->spec.program};
-  uint8_t digest[32];
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     string_hash(document->hash, texts[i]);
   hash_finish(document->hash, digest);
-  profile_id(digest, document->writer);
 }
 
 bool pdf_document_write(struct pdf_document *document, const struct pdf_output *output) {
+  uint8_t digest[32];
   if (document->failed || !fonts_finish(document))
     return false;
+  if (document->spec.profile == PROFILE_PRINT && !print_check(&document->spec))
+    return false;
+  document_digest(document, digest);
   page_tree_write(document);
-  catalog_write(document);
+  catalog_write(document, digest);
   profile_info(&document->spec, document->writer);
-  id_write(document);
+  profile_id(digest, document->writer);
   return writer_write(document->writer, output);
 }

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum pdf_profile { PROFILE_MEDIA, PROFILE_PRINT, PROFILE_OFFICE };
 
@@ -17,15 +18,22 @@ enum pdf_profile { PROFILE_MEDIA, PROFILE_PRINT, PROFILE_OFFICE };
 struct pdf_intent {
   const char *subtype;   /* "GTS_PDFA1", "GTS_PDFX" */
   const char *condition; /* "sRGB IEC61966-2.1", "FOGRA39" */
+  const char *name;      /* in words; NULL: the condition says it */
+  bool registered;       /* the condition stands in the ICC's registry of characterisations */
   int components;        /* of the profile: 1, 3 or 4 */
   const void *profile;   /* ICC, in memory for as long as the document */
   size_t length;
+  const void *deflated; /* the same as a zlib stream; NULL: not made yet */
+  size_t deflated_length;
 };
 
 struct pdf_spec {
   enum pdf_profile profile;
   bool tagged;                     /* structure tree, marked content and XMP */
   const struct pdf_intent *intent; /* NULL: none */
+  const struct pdf_intent *inks; /* the press that CMYK is meant for, and print made for; NULL: nothing is converted */
+  int ink_limit;                 /* print: total ink in percent; 0: none */
+  bool compared;                 /* pdf_document_text will be asked for */
   const struct document_info *info;
   const char *program; /* "basma 1.0" */
   struct position at;  /* the document in the event, for messages */
@@ -46,6 +54,9 @@ void pdf_document_drop(struct pdf_document *document);
 /* part() of the device keeps compressed content only; the list may be dropped afterwards. */
 struct device pdf_document_device(struct pdf_document *document);
 size_t pdf_document_pages(const struct pdf_document *document);
+
+/* A digest of the text of all pages so far, in the order of drawing. */
+void pdf_document_text(struct pdf_document *document, uint8_t digest[32]);
 
 /* Writes the file. False after a failure, reported in the sink unless output->write failed. Call once. */
 bool pdf_document_write(struct pdf_document *document, const struct pdf_output *output);

@@ -1,5 +1,6 @@
 /* Pictures in the file: image XObjects (ISO 32000-1, 8.9.5), each picture once, however often it is used. JPEG is
- * passed through, PNG is deflated again with the PNG predictors, transparency becomes a soft mask. */
+ * passed through, PNG is deflated again with the PNG predictors, transparency becomes a soft mask. Colours that the
+ * file may not hold are converted: those of a palette in the palette, those of a JPEG after it was decoded. */
 #include "pdf/images.h"
 
 #include "pdf/samples.h"
@@ -114,8 +115,9 @@ static void space_print(const struct samples *samples, struct buffer *out) {
     buffer_text(out, spaces[samples->space].name);
     return;
   }
-  buffer_printf(out, "[/Indexed/DeviceRGB %d<", samples->palette_count - 1);
-  for (int i = 0; i < 3 * samples->palette_count; i++)
+  int components = spaces[samples->palette_space].components;
+  buffer_printf(out, "[/Indexed%s %d<", spaces[samples->palette_space].name, samples->palette_count - 1);
+  for (int i = 0; i < components * samples->palette_count; i++)
     buffer_printf(out, "%02X", samples->palette[i]);
   buffer_text(out, ">]");
 }
@@ -149,7 +151,7 @@ static uint32_t mask_add(const struct images *images, const struct samples *samp
 }
 
 /* Filters help samples of whole bytes; palettes and small depths deflate better without. */
-static uint32_t png_add(const struct images *images, const struct samples *samples) {
+static uint32_t samples_add(const struct images *images, const struct samples *samples) {
   uint32_t mask = samples->alpha ? mask_add(images, samples) : 0;
   struct buffer inside = {0};
   struct blob data;
@@ -185,6 +187,47 @@ static uint32_t jpeg_add(const struct images *images, const struct samples *samp
   return number;
 }
 
+/* --- converting -----------------------------------------------------------------------------------------------------
+ */
+
+static void palette_convert(const struct images *images, enum sample_space space, struct samples *samples) {
+  uint8_t converted[sizeof samples->palette];
+  colours_pixels(images->spec.colours, samples->palette, converted, (size_t)samples->palette_count);
+  memcpy(samples->palette, converted, sizeof converted);
+  samples->palette_space = space;
+}
+
+static void pixels_convert(const struct images *images, enum sample_space space, struct arena *arena,
+                           struct samples *samples) {
+  size_t pixels = (size_t)samples->width * samples->height, size = (size_t)spaces[space].components;
+  uint8_t *converted = arena_array(arena, pixels, size);
+  colours_pixels(images->spec.colours, samples->colours, converted, pixels);
+  samples->colours = converted;
+  samples->length = pixels * size;
+  samples->space = space;
+}
+
+/* The picture as samples that may stand in the file. */
+static enum samples_status picture_read(const struct images *images, struct arena *arena, const struct picture *picture,
+                                        struct samples *samples, const char **why) {
+  enum sample_space space;
+  enum samples_status status = (picture->jpeg ? jpeg_samples : png_samples)(arena, picture, samples, why);
+  if (status != SAMPLES_READ || !colours_are_foreign(images->spec.colours, samples->space, &space))
+    return status;
+  if (samples->space == SAMPLES_INDEXED) {
+    palette_convert(images, space, samples);
+    return status;
+  }
+  if (samples->encoded)
+    status = jpeg_pixels(arena, picture, samples, why);
+  if (status != SAMPLES_READ)
+    return status;
+  pixels_convert(images, space, arena, samples);
+  if (images->spec.press)
+    press_pixels(images->spec.press, picture, samples->colours, (size_t)samples->width * samples->height);
+  return status;
+}
+
 static void trouble_report(const struct images *images, const struct picture *picture, enum samples_status status,
                            const char *why) {
   struct sink *sink = images->spec.sink;
@@ -202,9 +245,9 @@ static void picture_add(struct images *images, const struct picture *picture, st
   struct arena *arena = arena_new();
   struct samples samples = {0};
   const char *why = "";
-  enum samples_status status = (picture->jpeg ? jpeg_samples : png_samples)(arena, picture, &samples, &why);
+  enum samples_status status = picture_read(images, arena, picture, &samples, &why);
   if (status == SAMPLES_READ) {
-    image->object = (picture->jpeg ? jpeg_add : png_add)(images, &samples);
+    image->object = (samples.encoded ? jpeg_add : samples_add)(images, &samples);
     image->orientation = samples.orientation;
   } else
     trouble_report(images, picture, status, why);

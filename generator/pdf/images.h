@@ -5,7 +5,9 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 #include "display/display_list.h"
+#include "pdf/colour.h"
 #include "pdf/deflate.h"
+#include "pdf/press.h"
 #include "pdf/writer.h"
 
 #include <stdint.h>
@@ -20,6 +22,8 @@ struct image {
 struct images_spec {
   struct writer *writer;
   struct deflater *deflater;
+  struct colours *colours; /* pixels of kinds that may not stand in the file are converted */
+  struct press *press;     /* NULL: they are not checked for the press */
   struct position at;
   struct sink *sink;
 };

@@ -190,13 +190,41 @@ static void segments_copy(struct jpeg_job *job) {
     from += segment;
   }
   memcpy(out + to, data + from, length - from);
+  job->out->encoded = true;
   job->out->colours = out;
   job->out->length = to + length - from;
 }
 
-enum samples_status jpeg_samples(struct arena *arena, const struct picture *picture, struct samples *out,
-                                 const char **why) {
-  *out = (struct samples){0};
+/* --- decoding -------------------------------------------------------------------------------------------------------
+ */
+
+static void rows_decode(struct jpeg_job *job) {
+  struct jpeg_decompress_struct *jpeg = &job->jpeg;
+  struct samples *out = job->out;
+  jpeg->out_color_space = out->space == SAMPLES_CMYK ? JCS_CMYK : JCS_RGB;
+  jpeg_start_decompress(jpeg);
+  size_t row_length = (size_t)jpeg->output_width * (size_t)jpeg->output_components;
+  uint8_t *data = arena_array(job->arena, jpeg->output_height, row_length);
+  while (jpeg->output_scanline < jpeg->output_height) {
+    JSAMPROW row = data + jpeg->output_scanline * row_length;
+    jpeg_read_scanlines(jpeg, &row, 1);
+  }
+  jpeg_finish_decompress(jpeg);
+  out->colours = data;
+  out->length = jpeg->output_height * row_length;
+}
+
+static void picture_decode(struct jpeg_job *job) {
+  if (setjmp(job->failed))
+    return;
+  jpeg_create_decompress(&job->jpeg);
+  jpeg_mem_src(&job->jpeg, job->picture->data, job->picture->length);
+  jpeg_read_header(&job->jpeg, TRUE);
+  rows_decode(job);
+  job->status = SAMPLES_READ;
+}
+
+static struct jpeg_job *job_new(struct arena *arena, const struct picture *picture, struct samples *out) {
   struct jpeg_job *job = arena_zalloc(arena, 1, sizeof *job);
   job->arena = arena;
   job->picture = picture;
@@ -205,6 +233,28 @@ enum samples_status jpeg_samples(struct arena *arena, const struct picture *pict
   job->jpeg.err = jpeg_std_error(&job->errors);
   job->errors.error_exit = jpeg_failed;
   job->errors.emit_message = jpeg_warned;
+  return job;
+}
+
+enum samples_status jpeg_pixels(struct arena *arena, const struct picture *picture, struct samples *out,
+                                const char **why) {
+  struct jpeg_job *job = job_new(arena, picture, out);
+  picture_decode(job);
+  jpeg_destroy_decompress(&job->jpeg);
+  *why = job->why ? job->why : "it cannot be read";
+  if (job->status != SAMPLES_READ)
+    return job->status;
+  uint8_t *bytes = (uint8_t *)out->colours;
+  for (size_t i = 0; out->inverted && i < out->length; i++)
+    bytes[i] = (uint8_t)~bytes[i];
+  out->encoded = out->inverted = out->plain_rgb = false;
+  return SAMPLES_READ;
+}
+
+enum samples_status jpeg_samples(struct arena *arena, const struct picture *picture, struct samples *out,
+                                 const char **why) {
+  *out = (struct samples){0};
+  struct jpeg_job *job = job_new(arena, picture, out);
   picture_check(job);
   jpeg_destroy_decompress(&job->jpeg);
   if (job->status == SAMPLES_READ)

@@ -78,6 +78,7 @@ static void palette_read(struct png_job *job) {
   png_colorp colours;
   if (job->out->space != SAMPLES_INDEXED || !png_get_PLTE(job->png, job->info, &colours, &job->out->palette_count))
     return;
+  job->out->palette_space = SAMPLES_RGB;
   for (int i = 0; i < job->out->palette_count; i++) {
     job->out->palette[3 * i] = colours[i].red;
     job->out->palette[3 * i + 1] = colours[i].green;

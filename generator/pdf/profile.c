@@ -3,6 +3,7 @@
  * extension schema. Dates are the event's, never the clock's. */
 #include "pdf/profile.h"
 
+#include "pdf/profile_print.h"
 #include "pdf/strings.h"
 
 #include <string.h>
@@ -32,6 +33,8 @@ void profile_info(const struct pdf_spec *spec, struct writer *writer) {
   info_print(&text, "Producer", spec->program);
   date_print(&text, "CreationDate", info->date);
   date_print(&text, "ModDate", info->date);
+  if (spec->profile == PROFILE_PRINT)
+    print_info(&text);
   writer_dictionary(writer, WRITER_INFO, &text);
   buffer_drop(&text);
 }
@@ -98,7 +101,7 @@ static void identifiers_print(struct buffer *out) {
   buffer_text(out, extension_schema);
 }
 
-static void xmp_print(const struct pdf_spec *spec, struct buffer *out) {
+static void xmp_print(const struct pdf_spec *spec, const uint8_t digest[32], struct buffer *out) {
   const struct document_info *info = spec->info;
   buffer_text(out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -120,13 +123,16 @@ static void xmp_print(const struct pdf_spec *spec, struct buffer *out) {
   }
   if (spec->tagged && spec->intent)
     identifiers_print(out);
-  buffer_text(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+  buffer_text(out, "</rdf:Description>\n");
+  if (spec->profile == PROFILE_PRINT)
+    print_description(spec, digest, out);
+  buffer_text(out, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }
 
 /* Not compressed: programs that know nothing of PDF look for it. */
-uint32_t profile_metadata(const struct pdf_spec *spec, struct writer *writer) {
+uint32_t profile_metadata(const struct pdf_spec *spec, const uint8_t digest[32], struct writer *writer) {
   struct buffer text = {0};
-  xmp_print(spec, &text);
+  xmp_print(spec, digest, &text);
   uint32_t number = writer_object(writer);
   writer_dictionary_literal(writer, number, "/Type/Metadata/Subtype/XML");
   writer_stream(writer, number, (struct blob){text.data, text.length}); /* the writer frees it */
@@ -135,6 +141,15 @@ uint32_t profile_metadata(const struct pdf_spec *spec, struct writer *writer) {
 
 /* --- intent, identifier ---------------------------------------------------------------------------------------------
  */
+
+/* A copy of the stream that was made before, for profiles that many documents share. */
+static struct blob profile_deflate(const struct pdf_intent *intent, struct deflater *deflater) {
+  if (!intent->deflated)
+    return deflate_data(deflater, intent->profile, intent->length);
+  struct blob blob = {memory_alloc(intent->deflated_length), intent->deflated_length};
+  memcpy(blob.data, intent->deflated, intent->deflated_length);
+  return blob;
+}
 
 void profile_intents(const struct pdf_spec *spec, struct writer *writer, struct deflater *deflater,
                      struct buffer *out) {
@@ -145,11 +160,13 @@ void profile_intents(const struct pdf_spec *spec, struct writer *writer, struct 
   struct buffer text = {0};
   buffer_printf(&text, "/N %d/Filter/FlateDecode", intent->components);
   writer_dictionary(writer, profile, &text);
-  writer_stream(writer, profile, deflate_data(deflater, intent->profile, intent->length));
+  writer_stream(writer, profile, profile_deflate(intent, deflater));
   buffer_drop(&text);
   buffer_printf(out, "/OutputIntents[<</Type/OutputIntent/S/%s/OutputConditionIdentifier", intent->subtype);
   pdf_text(out, intent->condition, strlen(intent->condition));
-  info_print(out, "Info", intent->condition);
+  info_print(out, "Info", intent->name ? intent->name : intent->condition);
+  if (intent->registered)
+    buffer_text(out, "/RegistryName(http://www.color.org)");
   buffer_printf(out, "/DestOutputProfile %u 0 R>>]", profile);
 }
 

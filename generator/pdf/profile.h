@@ -12,8 +12,8 @@
 void profile_info(const struct pdf_spec *spec, struct writer *writer);
 
 /* The same as XMP, with the identifiers of PDF/A-2a and PDF/UA-1 when the file is tagged and has an intent. The
- * metadata's object. */
-uint32_t profile_metadata(const struct pdf_spec *spec, struct writer *writer);
+ * metadata's object. `digest`: of the content. */
+uint32_t profile_metadata(const struct pdf_spec *spec, const uint8_t digest[32], struct writer *writer);
 
 /* The array of output intents for the catalog; nothing without an intent. */
 void profile_intents(const struct pdf_spec *spec, struct writer *writer, struct deflater *deflater, struct buffer *out);

@@ -15,14 +15,16 @@ struct samples {
   uint32_t width, height; /* as stored */
   enum sample_space space;
   int depth;              /* bits a sample: 1, 2, 4, 8 */
-  const uint8_t *colours; /* rows without padding but to a byte. JPEG: the file */
+  bool encoded;           /* JPEG: colours is the file */
+  const uint8_t *colours; /* rows without padding but to a byte */
   size_t length;
   const uint8_t *alpha;     /* a byte a pixel; NULL: none */
-  uint8_t palette[3 * 256]; /* INDEXED: RGB */
+  uint8_t palette[4 * 256]; /* INDEXED */
   int palette_count;
-  bool inverted;   /* JPEG: CMYK as Adobe writes it, 255 is no ink */
-  bool plain_rgb;  /* JPEG: RGB without a marker that says so */
-  int orientation; /* as EXIF numbers them, 1 to 8 */
+  enum sample_space palette_space; /* RGB, as PNG has it, or CMYK */
+  bool inverted;                   /* JPEG: CMYK as Adobe writes it, 255 is no ink */
+  bool plain_rgb;                  /* JPEG: RGB without a marker that says so */
+  int orientation;                 /* as EXIF numbers them, 1 to 8 */
 };
 
 enum samples_status { SAMPLES_READ, SAMPLES_BROKEN, SAMPLES_TOO_LARGE, SAMPLES_STRANGE };
@@ -32,5 +34,9 @@ enum samples_status png_samples(struct arena *arena, const struct picture *pictu
                                 const char **why);
 enum samples_status jpeg_samples(struct arena *arena, const struct picture *picture, struct samples *out,
                                  const char **why);
+
+/* A JPEG that jpeg_samples has read, decoded: `out` then holds RGB, or CMYK as PDF counts it, of 8 bits. */
+enum samples_status jpeg_pixels(struct arena *arena, const struct picture *picture, struct samples *out,
+                                const char **why);
 
 #endif

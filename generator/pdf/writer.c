@@ -193,6 +193,11 @@ struct writer *writer_new(struct position at, struct sink *sink) {
   return writer;
 }
 
+void writer_version_16(struct writer *writer) {
+  if (writer->doc)
+    writer->doc->pdf_version = HPDF_VER_16;
+}
+
 void writer_drop(struct writer *writer) {
   if (!writer)
     return;

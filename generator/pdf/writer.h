@@ -27,6 +27,9 @@ typedef void (*writer_make)(void *self, struct buffer *inside);
 struct writer *writer_new(struct position at, struct sink *sink);
 void writer_drop(struct writer *writer);
 
+/* The file says that it is PDF 1.6, for standards that end there. Before writing. */
+void writer_version_16(struct writer *writer);
+
 /* The number of a new object: the next one. 0 when there can be no more; writer_write then fails. */
 uint32_t writer_object(struct writer *writer);
 

@@ -27,9 +27,11 @@ static void test_begin(struct page_test *test, const char *font, bool tagged) {
   test->writer = writer_new((struct position){0}, test->sink);
   test->deflater = deflater_new();
   test->fonts = fonts_new(test->arena, test->writer);
-  struct images_spec images = {.writer = test->writer, .deflater = test->deflater, .sink = test->sink};
-  test->content = content_new(
-      &(struct content_spec){.fonts = test->fonts, .images = images_new(test->arena, &images), .tagged = tagged});
+  struct colours *colours = colours_new(test->arena, &(struct colours_spec){0});
+  struct images_spec images = {
+      .writer = test->writer, .deflater = test->deflater, .colours = colours, .sink = test->sink};
+  test->content = content_new(&(struct content_spec){
+      .fonts = test->fonts, .images = images_new(test->arena, &images), .colours = colours, .tagged = tagged});
   test->list = display_list_new(test->arena);
   test->page = display_page_add(test->arena, test->list, 200000, 100000, 0);
 }
