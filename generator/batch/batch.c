@@ -106,16 +106,27 @@ static void read_answer(struct run *run, struct wire *request, struct buffer *an
   arena_drop(arena);
 }
 
+/* Jobs that are made together come in one request, their results go in one answer. */
 static void job_answer(struct run *run, struct wire *request, struct buffer *answer) {
   struct arena *arena = arena_new();
-  struct sink *sink = sink_new();
-  struct job job;
-  struct job_result result;
-  if (!job_decode(&job, arena, request->data + request->offset, request->length - request->offset))
-    abort(); /* our own parent wrote it */
-  job_run(arena, run->store, run->options, &job, sink, &result);
-  job_result_encode(&result, sink, answer);
-  sink_drop(sink);
+  size_t count = wire_count(request);
+  struct job_file *files = arena_zalloc(arena, count, sizeof *files);
+  for (size_t i = 0; i < count; i++) {
+    size_t length;
+    const char *job = wire_bytes(request, &length);
+    if (!job || !job_decode(&files[i].job, arena, job, length))
+      abort(); /* our own parent wrote it */
+    files[i].sink = sink_new();
+  }
+  job_run(arena, run->store, run->options, files, count);
+  struct buffer result = {0};
+  for (size_t i = 0; i < count; i++) {
+    buffer_clear(&result);
+    job_result_encode(&files[i].result, files[i].sink, &result);
+    wire_add_bytes(answer, result.data, result.length);
+    sink_drop(files[i].sink);
+  }
+  buffer_drop(&result);
   arena_drop(arena);
 }
 
@@ -276,13 +287,30 @@ static bool read_choose(const struct run *run, struct unit *unit) {
   return true;
 }
 
+/* How many jobs a unit holds: the one it names and those made with it. */
+static size_t unit_jobs(const struct run *run, const struct unit *unit) {
+  return 1 + run->events[unit->event].jobs[unit->job].further;
+}
+
+static void jobs_encode(const struct run *run, const struct unit *unit, struct buffer *request) {
+  size_t count = unit_jobs(run, unit);
+  struct buffer job = {0};
+  wire_add_number(request, count);
+  for (size_t i = 0; i < count; i++) {
+    buffer_clear(&job);
+    job_encode(&run->events[unit->event].jobs[unit->job + i], &job);
+    wire_add_bytes(request, job.data, job.length);
+  }
+  buffer_drop(&job);
+}
+
 static void request_make(const struct run *run, const struct unit *unit, struct buffer *request) {
   bool reads = unit->job == READING_EVENT;
   wire_add_number(request, reads ? READ_UNIT : JOB_UNIT);
   if (reads)
     wire_add_number(request, unit->event);
   else
-    job_encode(&run->events[unit->event].jobs[unit->job], request);
+    jobs_encode(run, unit, request);
 }
 
 /* False when no process can be started. */
@@ -295,7 +323,7 @@ static bool unit_give(struct run *run, int worker, const struct unit *unit) {
   if (given && unit->job == READING_EVENT)
     event_begin(run, unit->event, EVENT_READING, worker);
   else if (given)
-    run->events[unit->event].given++;
+    run->events[unit->event].given += unit_jobs(run, unit);
   return given;
 }
 
@@ -341,20 +369,30 @@ static void death_report(const struct run *run, const struct worker_report *repo
   sink_report(sink, codes[report->outcome], at, name, detail, NULL);
 }
 
-static void job_take(struct run *run, const struct unit *unit, const struct worker_report *report) {
+/* `answer`: NULL when the worker is gone. */
+static void job_take(struct run *run, const struct unit *unit, const struct worker_report *report,
+                     struct wire *answer) {
   struct run_event *event = &run->events[unit->event];
   struct ended_job *ended = &event->ended[unit->job];
   const struct job *job = &event->jobs[unit->job];
+  size_t length = 0;
+  const char *result = answer ? wire_bytes(answer, &length) : NULL;
   *ended = (struct ended_job){.ended = true, .arena = arena_new(), .sink = sink_new()};
-  bool answered = report->outcome == WORKER_ANSWERED &&
-                  job_result_decode(ended->arena, report->data, report->length, &ended->result, ended->sink);
-  if (!answered) {
+  if (!result || !job_result_decode(ended->arena, result, length, &ended->result, ended->sink)) {
     ended->result = (struct job_result){.status = JOB_FAILED};
     death_report(run, report, job->at, job->path, ended->sink);
     if (!run->options->check)
       file_output_abandon(file_join(ended->arena, run->options->output, job->path));
   }
   run->jobs_ended++;
+}
+
+static void jobs_take(struct run *run, const struct unit *unit, const struct worker_report *report) {
+  struct wire answer = {.data = report->data, .length = report->length};
+  size_t count = unit_jobs(run, unit);
+  for (size_t i = 0; i < count; i++)
+    job_take(run, &(struct unit){unit->event, unit->job + i}, report,
+             report->outcome == WORKER_ANSWERED ? &answer : NULL);
 }
 
 static void read_take(struct run *run, const struct unit *unit, const struct worker_report *report) {
@@ -379,7 +417,7 @@ static void report_take(struct run *run, const struct worker_report *report) {
   if (unit->job == READING_EVENT)
     read_take(run, unit, report);
   else
-    job_take(run, unit, report);
+    jobs_take(run, unit, report);
 }
 
 static void progress_update(struct run *run) {

@@ -1,6 +1,7 @@
-/* One job.
+/* One job, or several that differ in their profile only.
  *
  *   event, layout -> composition -> parts -> PDF document -> file, hashed on its way
+ *                                         -> PDF document of the next profile -> …
  *
  * Memory: one arena for the document, one for the part in hand. The file appears only when all of it went well. */
 #include "batch/job.h"
@@ -21,18 +22,29 @@
 
 enum { RECENT_PICTURES = 256, CHUNK = 128 * 1024 };
 
-/* Everything one job holds. */
+/* A file while it is made. */
+struct run_file {
+  const struct job *job;
+  struct sink *sink; /* of what concerns this profile alone */
+  struct job_result *result;
+  struct pdf_document *pdf; /* NULL: cannot be made */
+  bool failed;
+};
+
+/* Everything the jobs hold together. */
 struct run_job {
   struct arena *arena;
   const struct run_options *options;
-  const struct job *job;
-  struct sink *sink;
+  const struct job *job; /* the first; the others differ in profile and path */
+  struct sink *sink;     /* of what concerns them all */
   struct job_result *result;
+  struct store *store;
+  struct run_file *files;
+  size_t file_count;
   const struct store_event *event;
   const struct store_layout *layout;
   const struct document *document;
   struct composition *composition;
-  struct pdf_document *pdf;
   size_t input_capacity;
   uint64_t recent[RECENT_PICTURES]; /* of pictures noted as inputs */
 };
@@ -91,14 +103,14 @@ static void inputs_sort(struct job_result *result) {
 
 /* --- composing ---------------------------------------------------------------------------------------------------- */
 
-static bool job_open(struct run_job *run, struct store *store) {
-  run->event = store_event(store, run->job->event, NULL);
+static bool job_open(struct run_job *run) {
+  run->event = store_event(run->store, run->job->event, NULL);
   run->document = run->event ? event_document(run->event->event, run->job->document) : NULL;
   if (!run->document) {
     sink_report(run->sink, EVENT_CHANGED, run->job->at, NULL);
     return false;
   }
-  run->layout = store_layout(store, run->event, run->document, run->sink);
+  run->layout = store_layout(run->store, run->event, run->document, run->sink);
   if (!run->layout)
     return false;
   inputs_add(run, run->event->inputs, run->event->input_count);
@@ -129,7 +141,6 @@ static bool composition_start(struct run_job *run) {
 
 static bool pages_check(struct run_job *run) {
   size_t limit = run->options->limits.pages;
-  run->result->pages = pdf_document_pages(run->pdf);
   if (run->result->pages <= limit)
     return true;
   char text[24];
@@ -138,22 +149,36 @@ static bool pages_check(struct run_job *run) {
   return false;
 }
 
-/* Composes part after part and hands each to the PDF document, which keeps its compressed content only. */
+/* Hands a part to the files that can still be made. False when there are none. */
+static bool part_write(struct run_job *run, const struct display_list *list) {
+  bool good = false;
+  for (size_t i = 0; i < run->file_count; i++) {
+    struct run_file *file = &run->files[i];
+    if (file->failed)
+      continue;
+    struct device device = pdf_document_device(file->pdf);
+    file->failed = !device.part(device.self, list);
+    good = good || !file->failed;
+  }
+  run->result->pages += list->page_count;
+  return good;
+}
+
+/* Composes part after part and hands each to the PDF documents, which keep its compressed content only. */
 static bool parts_make(struct run_job *run) {
-  struct device device = pdf_document_device(run->pdf);
   struct arena *part = arena_new();
   const struct display_list *list;
   bool good = true;
   while (good && (list = composition_next(run->composition, part)) != NULL) {
     for (size_t i = 0; i < list->page_count; i++)
       pictures_add(run, &list->pages[i]);
-    good = device.part(device.self, list) && pages_check(run);
+    good = part_write(run, list) && pages_check(run);
     arena_reset(part);
     setter_trim(run->event->setter);
   }
   arena_drop(part);
   run->result->refused = composition_refused(run->composition);
-  return good;
+  return good && !composition_failed(run->composition);
 }
 
 /* Whether what was composed may be written: every error must be about a card that was left out, and under --strict
@@ -202,68 +227,116 @@ void job_report_unwritten(struct sink *sink, int error, const char *path) {
   sink_report(sink, FILE_NOT_WRITTEN, (struct position){0}, path, strerror(error), NULL);
 }
 
-static bool file_fail(struct run_job *run, int error, const char *path) {
-  job_report_unwritten(run->sink, error, path);
-  run->result->system = true;
+static bool file_fail(struct run_file *file, int error, const char *path) {
+  job_report_unwritten(file->sink, error, path);
+  file->result->system = true;
   return false;
 }
 
 /* The bytes, and the file when all of them are there. */
-static bool output_finish(struct run_job *run, struct job_output *output, const char *path) {
+static bool output_finish(struct run_file *file, struct job_output *output, const char *path) {
   const struct pdf_output bytes = {output_write, output};
-  bool made = pdf_document_write(run->pdf, &bytes) && chunk_write(output);
-  if (!output->failed && (!made || !result_is_good(run))) {
+  bool made = pdf_document_write(file->pdf, &bytes) && chunk_write(output);
+  if (!output->failed && (!made || sink_has_errors(file->sink))) {
     file_output_drop(output->file);
     return false;
   }
-  run->result->bytes = output->bytes;
-  return !output->file || file_output_commit(output->file) || file_fail(run, errno, path);
+  file->result->bytes = output->bytes;
+  return !output->file || file_output_commit(output->file) || file_fail(file, errno, path);
 }
 
-static bool document_write(struct run_job *run) {
-  const char *path = file_join(run->arena, run->options->output, run->job->path);
+static bool document_write(const struct run_job *run, struct run_file *file) {
+  const char *path = file_join(run->arena, run->options->output, file->job->path);
   struct job_output output = {0};
   if (!run->options->check) {
     output.file = file_output_new(path);
     if (!output.file)
-      return file_fail(run, errno, path);
+      return file_fail(file, errno, path);
     output.hash = hash_new();
   }
-  bool good = output_finish(run, &output, path);
+  bool good = output_finish(file, &output, path);
   if (output.hash && good) {
     uint8_t digest[32];
     hash_finish(output.hash, digest);
-    hash_hex(digest, run->result->sha256);
+    hash_hex(digest, file->result->sha256);
   }
   hash_drop(output.hash);
   buffer_drop(&output.chunk);
   return good;
 }
 
-/* --- the job ------------------------------------------------------------------------------------------------------ */
+/* --- profiles ----------------------------------------------------------------------------------------------------- */
 
 /* The plan has refused every other name. */
 static enum pdf_profile profile_find(const char *name) {
-  static const enum pdf_profile profiles[] = {PROFILE_MEDIA}; /* in the order of batch_profiles */
+  static const enum pdf_profile profiles[] = {PROFILE_MEDIA, PROFILE_PRINT, PROFILE_OFFICE}; /* as batch_profiles */
   size_t i = 0;
   while (batch_profiles[i + 1] && strcmp(batch_profiles[i], name) != 0)
     i++;
   return profiles[i];
 }
 
-static bool document_make(struct run_job *run) {
-  enum pdf_profile profile = profile_find(run->job->profile);
-  struct pdf_spec spec = {.profile = profile,
-                          .tagged = true,
-                          .intent = srgb_intent(run->arena),
+/* A print file is for the press that the layout names; the others are for screens. */
+static bool intent_choose(struct run_job *run, struct run_file *file, struct pdf_spec *spec) {
+  const struct layout *layout = run->layout->layout;
+  if (spec->profile != PROFILE_PRINT) {
+    spec->tagged = true;
+    spec->intent = srgb_intent(run->arena);
+    spec->inks = store_inks(run->store, run->event, layout);
+    return true;
+  }
+  const struct inks_ready *ready = store_intent(run->store, run->event, layout, file->job->at, file->sink);
+  if (!ready)
+    return false;
+  spec->intent = spec->inks = &ready->intent;
+  spec->ink_limit = layout->print.ink;
+  input_add(run, places_portable(run->arena, ready->path, run->event->event->folder, &run->event->layouts),
+            ready->sha256);
+  return true;
+}
+
+static void file_open(struct run_job *run, struct run_file *file) {
+  struct pdf_spec spec = {.profile = profile_find(file->job->profile),
                           .info = composition_info(run->composition),
+                          .compared = run->file_count > 1,
                           .program = BASMA_PROGRAM,
-                          .at = run->job->at,
-                          .sink = run->sink};
-  run->pdf = pdf_document_new(&spec);
-  bool made = run->pdf && parts_make(run) && result_is_good(run) && document_write(run);
-  pdf_document_drop(run->pdf);
-  return made;
+                          .at = file->job->at,
+                          .sink = file->sink};
+  file->failed = !intent_choose(run, file, &spec);
+  if (!file->failed)
+    file->pdf = pdf_document_new(&spec);
+}
+
+/* What a print shop gets must say what the newsrooms got. */
+static void texts_compare(struct run_job *run) {
+  const struct run_file *model = NULL;
+  uint8_t first[32], other[32];
+  for (size_t i = 0; run->file_count > 1 && i < run->file_count; i++) {
+    struct run_file *file = &run->files[i];
+    if (file->failed)
+      continue;
+    pdf_document_text(file->pdf, model ? other : first);
+    if (!model)
+      model = file;
+    else if (memcmp(first, other, sizeof first) != 0)
+      sink_report(file->sink, PROFILES_DIFFER, file->job->at, file->job->path, model->job->path, NULL);
+  }
+}
+
+/* --- the job ------------------------------------------------------------------------------------------------------ */
+
+static void files_make(struct run_job *run) {
+  for (size_t i = 0; i < run->file_count; i++)
+    file_open(run, &run->files[i]);
+  bool good = parts_make(run) && result_is_good(run);
+  if (good)
+    texts_compare(run);
+  for (size_t i = 0; i < run->file_count; i++) {
+    struct run_file *file = &run->files[i];
+    if (good && !file->failed && !sink_has_errors(file->sink) && document_write(run, file))
+      file->result->status = run->result->refused ? JOB_INCOMPLETE : JOB_OK;
+    pdf_document_drop(file->pdf);
+  }
 }
 
 static int64_t now_us(void) {
@@ -272,17 +345,56 @@ static int64_t now_us(void) {
   return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-void job_run(struct arena *arena, struct store *store, const struct run_options *options, const struct job *job,
-             struct sink *sink, struct job_result *result) {
-  int64_t start = now_us();
-  struct run_job run = {.arena = arena, .options = options, .job = job, .sink = sink, .result = result};
-  *result = (struct job_result){.status = JOB_FAILED};
-  if (options->strict)
+static void sink_release(void *sink) {
+  sink_drop(sink);
+}
+
+/* What all files share goes into each result: inputs, pages, and the messages about them before those of its own. */
+static void file_finish(const struct run_job *run, const struct run_file *file, struct job_file *out) {
+  struct job_result *result = file->result;
+  result->pages = run->result->pages;
+  result->refused = run->result->refused;
+  result->inputs = run->result->inputs;
+  result->input_count = run->result->input_count;
+  result->microseconds = run->result->microseconds;
+  sink_merge(out->sink, run->sink);
+  sink_merge(out->sink, file->sink);
+}
+
+static struct run_file file_begin(struct arena *arena, const struct run_options *options, struct job_file *file) {
+  struct sink *sink = sink_new();
+  arena_defer(arena, sink_release, sink);
+  file->result = (struct job_result){.status = JOB_FAILED};
+  if (options->strict) {
     sink_make_strict(sink);
-  if (job_open(&run, store) && composition_start(&run) && document_make(&run))
-    result->status = result->refused ? JOB_INCOMPLETE : JOB_OK;
-  inputs_sort(result);
-  result->microseconds = now_us() - start;
+    sink_make_strict(file->sink);
+  }
+  return (struct run_file){.job = &file->job, .sink = sink, .result = &file->result};
+}
+
+void job_run(struct arena *arena, struct store *store, const struct run_options *options, struct job_file *files,
+             size_t count) {
+  int64_t start = now_us();
+  struct job_result shared = {0};
+  struct run_job run = {.arena = arena,
+                        .options = options,
+                        .store = store,
+                        .job = &files[0].job,
+                        .sink = sink_new(),
+                        .result = &shared,
+                        .files = arena_zalloc(arena, count, sizeof *run.files),
+                        .file_count = count};
+  for (size_t i = 0; i < count; i++)
+    run.files[i] = file_begin(arena, options, &files[i]);
+  if (options->strict)
+    sink_make_strict(run.sink);
+  if (job_open(&run) && composition_start(&run))
+    files_make(&run);
+  inputs_sort(&shared);
+  shared.microseconds = (now_us() - start) / (int64_t)count;
+  for (size_t i = 0; i < count; i++)
+    file_finish(&run, &run.files[i], &files[i]);
+  sink_drop(run.sink);
 }
 
 /* --- on the wire -------------------------------------------------------------------------------------------------- */

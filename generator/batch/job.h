@@ -1,4 +1,4 @@
-/* One job: a document in one language and profile, from its event to its file. Runs in a worker. */
+/* Jobs: a document in one language, from its event to its files, one a profile. Runs in a worker. */
 #ifndef BATCH_JOB_H
 #define BATCH_JOB_H
 
@@ -34,10 +34,17 @@ struct job_result {
   size_t input_count;
 };
 
-/* Composes the document and, unless options->check, writes it to options->output. Everything is in the sink and the
- * result, which is made in `arena`. */
-void job_run(struct arena *arena, struct store *store, const struct run_options *options, const struct job *job,
-             struct sink *sink, struct job_result *result);
+struct job_file { /* one of the jobs that are made together */
+  struct job job;
+  struct sink *sink; /* the caller's */
+  struct job_result result;
+};
+
+/* Composes the document once and, unless options->check, writes it to options->output in each profile. Everything is
+ * in the files' sinks and results, which are made in `arena`. One that fails does not stop the others; texts that
+ * differ are an error of the later one. */
+void job_run(struct arena *arena, struct store *store, const struct run_options *options, struct job_file *files,
+             size_t count);
 
 /* The result with its messages, for the way to the parent. */
 void job_result_encode(const struct job_result *result, const struct sink *sink, struct buffer *out);

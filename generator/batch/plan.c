@@ -10,7 +10,7 @@
 
 enum { NEAR = 3 /* edits that a slip in a name may take */ };
 
-const char *const batch_profiles[] = {"media", NULL};
+const char *const batch_profiles[] = {"media", "print", "office", NULL};
 
 /* A text seen in this run, and where. */
 struct seen {
@@ -179,6 +179,7 @@ static void language_list(struct listing *listing, const struct contents_documen
   size_t part_count = document->split ? document->part_count : 1;
   for (size_t i = 0; i < part_count; i++) {
     const struct contents_part *part = document->split ? &document->parts[i] : &whole;
+    size_t first = listing->count;
     for (size_t p = 0; p < profile_count; p++) {
       struct job job = {.event = listing->event,
                         .event_id = listing->contents->id,
@@ -191,6 +192,8 @@ static void language_list(struct listing *listing, const struct contents_documen
                               part->name ? part->name : "", language, p ? "." : "", p ? profiles[p] : "");
       job_add(listing, &job);
     }
+    if (listing->count > first)
+      listing->jobs[first].further = listing->count - first - 1;
   }
 }
 

@@ -24,6 +24,7 @@ struct job {
   struct contents_part part; /* of a split document; name NULL: not split */
   struct position at;        /* of the document in the event */
   const char *path;          /* of the file, relative to the output folder */
+  size_t further;            /* jobs behind this one that are the same in further profiles: made from its pages */
 };
 
 struct plan;

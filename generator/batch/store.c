@@ -2,6 +2,7 @@
 #include "batch/store.h"
 
 #include "base/file.h"
+#include "batch/inks.h"
 #include "batch/places.h"
 #include "input/languages.h"
 #include "input/locale.h"
@@ -25,6 +26,7 @@ struct shelf_event {
   uint64_t used; /* when, counted in calls */
   bool own_layouts;
   struct shelf_layout *layouts;
+  struct inks_shelf inks;
   struct store_event event;
 };
 
@@ -33,6 +35,7 @@ struct store {
   const struct run_options *options;
   struct setter *setter;        /* with the program's fonts */
   struct shelf_layout *layouts; /* found in folders that all events share */
+  struct inks_shelf inks;       /* likewise */
   struct shelf_event events[EVENTS_KEPT];
   uint64_t calls;
 };
@@ -60,6 +63,7 @@ struct store *store_new(const struct run_options *options, struct sink *sink) {
   struct arena *arena = arena_new();
   struct store *store = arena_zalloc(arena, 1, sizeof *store);
   store->arena = arena;
+  store->inks.arena = arena;
   store->options = options;
   store->setter = setter_open(arena, NULL, (struct position){0}, sink);
   if (store->setter)
@@ -112,6 +116,7 @@ static struct store_input *inputs_hash(struct arena *arena, const struct event_i
 static bool shelf_fill(struct store *store, struct shelf_event *shelf, size_t index, struct sink *sink) {
   const char *path = store->options->events[index];
   shelf->arena = arena_new();
+  shelf->inks.arena = shelf->arena;
   shelf->index = index;
   struct store_event *kept = &shelf->event;
   const struct event *event = event_read(shelf->arena, path, &store->options->limits, sink);
@@ -220,6 +225,22 @@ const struct store_layout *store_layout(struct store *store, const struct store_
   return &added->layout;
 }
 
+/* --- presses ------------------------------------------------------------------------------------------------------ */
+
+static struct inks_shelf *inks_shelf_of(struct store *store, const struct store_event *event) {
+  struct shelf_event *shelf = shelf_of(store, event);
+  return shelf->own_layouts ? &shelf->inks : &store->inks;
+}
+
+const struct pdf_intent *store_inks(struct store *store, const struct store_event *event, const struct layout *layout) {
+  return inks_find(inks_shelf_of(store, event), &event->layouts, &layout->print);
+}
+
+const struct inks_ready *store_intent(struct store *store, const struct store_event *event, const struct layout *layout,
+                                      struct position at, struct sink *sink) {
+  return inks_ready(inks_shelf_of(store, event), &event->layouts, &layout->print, at, sink);
+}
+
 /* --- before the fork ---------------------------------------------------------------------------------------------- */
 
 static void layout_warm(const struct store_event *event, const struct layout *layout) {
@@ -239,6 +260,16 @@ static bool name_is_wanted(const char *const *names, size_t count, const char *n
   return wanted;
 }
 
+/* Whether the document is made for a press in this run. */
+static bool document_is_printed(const struct run_options *options, const struct document *document) {
+  if (options->profile)
+    return strcmp(options->profile, "print") == 0;
+  for (size_t i = 0; i < document->profile_count; i++)
+    if (strcmp(document->profiles[i], "print") == 0)
+      return true;
+  return false;
+}
+
 void store_warm(struct store *store, const struct store_event *event) {
   const struct run_options *options = store->options;
   struct sink *silent = sink_new(); /* the job reports */
@@ -248,6 +279,8 @@ void store_warm(struct store *store, const struct store_event *event) {
     const struct store_layout *layout = wanted ? store_layout(store, event, document, silent) : NULL;
     if (layout)
       layout_warm(event, layout->layout);
+    if (layout && document_is_printed(store->options, document))
+      store_intent(store, event, layout->layout, document->at, silent);
   }
   for (size_t i = 0; i < event->event->language_count; i++) {
     const char *language = event->event->languages[i];

@@ -8,6 +8,7 @@
 #include "base/diagnostic.h"
 #include "base/hash.h"
 #include "batch/batch.h"
+#include "batch/inks.h"
 #include "input/event.h"
 #include "input/layout.h"
 #include "text/setter.h"
@@ -55,5 +56,11 @@ const char *const *store_font_folders(const struct store *store);
 
 /* Opens what the wanted documents of an event need: layouts, fonts, patterns. */
 void store_warm(struct store *store, const struct store_event *event);
+
+/* The press that a layout is printed on (batch/inks.h): for conversions, and ready to be embedded. The latter is NULL
+ * after an error, reported where the layout names it, else at `at`. Valid as long as the event. */
+const struct pdf_intent *store_inks(struct store *store, const struct store_event *event, const struct layout *layout);
+const struct inks_ready *store_intent(struct store *store, const struct store_event *event, const struct layout *layout,
+                                      struct position at, struct sink *sink);
 
 #endif

@@ -142,7 +142,7 @@ static void test_refused(void **state) {
       {{"build", "-j", "2x", "a"}, "option-number"},
       {{"build", "-j", "1K", "a"}, "option-number"},
       {{"build", "-j", "99999999999999999999", "a"}, "option-number"},
-      {{"build", "--profile", "print", "a"}, "option-choice"},
+      {{"build", "--profile", "x4", "a"}, "option-choice"},
       {{"build", "--progress", "", "a"}, "option-value"},
       {{"build", "--progress=sometimes", "a"}, "option-choice"},
       {{"build", "--messages", "xml", "a"}, "option-choice"},

@@ -11,8 +11,8 @@
 #include <string.h>
 
 static const char *ru_ky[] = {"ru", "ky"};
-static const char *media_twice[] = {"media", "media"};
-static const char *print_only[] = {"print"};
+static const char *both[] = {"media", "print"};
+static const char *wrong_only[] = {"x4"};
 
 static struct contents_document document(const char *name) {
   return (struct contents_document){.name = name, .at = {"event.yaml", 9, 3}, .languages = ru_ky, .language_count = 2};
@@ -118,13 +118,16 @@ static void test_profiles(void **state) {
   struct run_options options = {0};
   struct planned p = planned_new(&options);
   struct contents_document documents[] = {document("release"), document("agenda"), document("badges")};
-  documents[0].profiles = media_twice;
+  documents[0].profiles = both;
   documents[0].profile_count = 2;
-  documents[1].profiles = print_only;
+  documents[1].profiles = wrong_only;
   documents[1].profile_count = 1;
   planned_add(&p, "forum", documents, 3);
-  assert_paths(&p, (const char *[]){"forum/release.ru.pdf", "forum/release.ru.media.pdf", "forum/release.ky.pdf",
-                                    "forum/release.ky.media.pdf", "forum/badges.ru.pdf", "forum/badges.ky.pdf", NULL});
+  assert_paths(&p, (const char *[]){"forum/release.ru.pdf", "forum/release.ru.print.pdf", "forum/release.ky.pdf",
+                                    "forum/release.ky.print.pdf", "forum/badges.ru.pdf", "forum/badges.ky.pdf", NULL});
+  static const size_t further[] = {1, 0, 1, 0, 0, 0}; /* made from the pages of the one before */
+  for (size_t i = 0; i < p.count; i++)
+    assert_int_equal(p.jobs[i].further, further[i]);
   assert_int_equal(sink_length(p.sink), 1);
   assert_code(&p, 0, "profile-unknown");
   planned_drop(&p);
@@ -244,7 +247,7 @@ static void test_outline_on_the_wire(void **state) {
   documents[1].split = true;
   documents[1].parts = parts;
   documents[1].part_count = 2;
-  documents[1].profiles = print_only;
+  documents[1].profiles = wrong_only;
   documents[1].profile_count = 1;
   struct contents contents = {"forum", {"x.yaml", 3, 9}, documents, 2};
   struct buffer wire = {0};
@@ -259,7 +262,7 @@ static void test_outline_on_the_wire(void **state) {
   assert_int_equal(read->documents[0].language_count, 2);
   assert_string_equal(read->documents[0].languages[1], "ky");
   assert_int_equal(read->documents[1].at.line, 9);
-  assert_string_equal(read->documents[1].profiles[0], "print");
+  assert_string_equal(read->documents[1].profiles[0], "x4");
   assert_int_equal(read->documents[1].parts[1].index, 4);
   assert_null(read->documents[1].parts[0].value);
   assert_string_equal(read->documents[1].parts[1].value, "Б");
