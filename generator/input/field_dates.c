@@ -103,8 +103,8 @@ static bool offset_parse(const char *text, int *offset) {
 
 /* Fills date, minute and offset from "2019-09-17T10:00", with an offset behind it or in the event's zone. */
 static bool instant_parse(struct field_reader *reader, const struct yaml_node *node, struct value *value) {
-  struct date date;
-  int minute, offset = 0;
+  struct date date = {0};
+  int minute = 0, offset = 0;
   const char *text = date_scan(node->text, &date);
   if (text == NULL || (*text != 'T' && *text != ' ') || (text = scalar_time(text + 1, &minute)) == NULL)
     return false;

@@ -60,7 +60,7 @@ struct font {
 static uint16_t table_u16(hb_blob_t *table, unsigned offset) {
   unsigned length;
   const uint8_t *data = (const uint8_t *)hb_blob_get_data(table, &length);
-  return length >= 2 && offset <= length - 2 ? (uint16_t)(data[offset] << 8 | data[offset + 1]) : 0;
+  return length >= 2 && offset <= length - 2 ? (uint16_t)((unsigned)data[offset] << 8 | data[offset + 1]) : 0;
 }
 
 static int16_t table_s16(hb_blob_t *table, unsigned offset) {
