@@ -23,7 +23,7 @@ pdf: base display text/font.h text/glyph_run.h
 batch: base input text display compose pdf
 mail: base input compose batch
 service: base batch
-main: base batch mail service text input
+main: base batch mail service text/pattern_compiler.h
 TABLE
 }
 
