@@ -4,6 +4,7 @@
 #include "base/diagnostic.h"
 #include "batch/batch.h"
 #include "batch/catalogue.h"
+#include "batch/proof.h"
 #include "batch/starter.h"
 #include "options.h"
 
@@ -20,6 +21,11 @@ struct call {
 
 static int build_run(struct call *call) {
   return batch_run(&call->options.run);
+}
+
+static int check_run(struct call *call) {
+  const struct options *options = &call->options;
+  return options->typography ? proof_run(&options->run, options->fix) : batch_run(&options->run);
 }
 
 static int fonts_run(struct call *call) {
@@ -50,7 +56,7 @@ static int version_run(struct call *call) {
 }
 
 static int (*const runs[])(struct call *call) = {
-    [COMMAND_BUILD] = build_run,     [COMMAND_CHECK] = build_run, [COMMAND_FONTS] = fonts_run,
+    [COMMAND_BUILD] = build_run,     [COMMAND_CHECK] = check_run, [COMMAND_FONTS] = fonts_run,
     [COMMAND_LAYOUTS] = layouts_run, [COMMAND_INIT] = init_run,   [COMMAND_HELP] = help_run,
     [COMMAND_VERSION] = version_run};
 

@@ -204,6 +204,18 @@ static bool strict_set(struct parse *parse, const char *value) {
   return true;
 }
 
+static bool typography_set(struct parse *parse, const char *value) {
+  (void)value;
+  parse->options->typography = true;
+  return true;
+}
+
+static bool fix_set(struct parse *parse, const char *value) {
+  (void)value;
+  parse->options->fix = true;
+  return true;
+}
+
 static bool progress_set(struct parse *parse, const char *value) {
   static const char *const words[] = {
       [PROGRESS_AUTO] = "auto", [PROGRESS_ALWAYS] = "always", [PROGRESS_NEVER] = "never", NULL};
@@ -290,6 +302,7 @@ static bool limit_set(struct parse *parse, const char *value) {
 
 #define RUNS (1u << COMMAND_BUILD | 1u << COMMAND_CHECK)
 #define BUILDS (1u << COMMAND_BUILD)
+#define CHECKS (1u << COMMAND_CHECK)
 #define LISTS_LAYOUTS (1u << COMMAND_LAYOUTS)
 #define EVERY (~0u)
 
@@ -327,6 +340,19 @@ static const struct option_rule rules[] = {
      RUNS,
      strict_set,
      {"treat warnings as errors; leave no card out", "считать предупреждения ошибками; не пропускать карточек"}},
+    {0,
+     "typography",
+     NULL,
+     CHECKS,
+     typography_set,
+     {"list what the typographer's hand changes in the texts (␣: a no-break space)",
+      "перечислить, что в текстах правит рука типографа (␣ — неразрывный пробел)"}},
+    {0,
+     "fix",
+     NULL,
+     CHECKS,
+     fix_set,
+     {"with --typography: make these changes in the files", "с --typography: внести эти правки в файлы"}},
     {0,
      "progress",
      "WHEN",
@@ -481,6 +507,8 @@ static void options_complete(struct parse *parse) {
   const char *command = commands[options->command].name;
   if ((RUNS >> options->command & 1) != 0 && options->run.event_count == 0 && !sink_has_errors(parse->sink))
     sink_report(parse->sink, USAGE_EVENT_MISSING, nowhere, command, NULL);
+  if (options->fix && !options->typography)
+    sink_report(parse->sink, USAGE_FIX_ALONE, nowhere, NULL);
   if (options->command == COMMAND_INIT && !options->folder && !sink_has_errors(parse->sink))
     sink_report(parse->sink, USAGE_FOLDER_MISSING, nowhere, NULL);
   if (options->command == COMMAND_HELP && options->topic && !command_find(options->topic))

@@ -22,6 +22,8 @@ enum command {
 struct options {
   enum command command;
   struct run_options run; /* for build and check; run.language and run.layouts for all */
+  bool typography;        /* of check: proofread instead of composing */
+  bool fix;               /* and write the changes into the files */
   const char *folder;     /* of init */
   const char *topic;      /* of help: a command, NULL: all of them */
 };

@@ -415,22 +415,27 @@ static void line_print(const struct message *message, enum severity severity, en
     buffer_text(out, "\033[0m");
   buffer_text(out, ": ");
   message_text(message, language, out);
-  if (severity != SEVERITY_NOTE)
-    buffer_printf(out, " [%s]", codes[message->code].name);
-  buffer_byte(out, '\n');
+}
+
+static void code_print(const struct message *message, struct buffer *out) {
+  buffer_printf(out, " [%s]\n", codes[message->code].name);
 }
 
 void sink_print(const struct sink *sink, enum message_language language, bool colour, struct buffer *out) {
   for (size_t i = 0; i < sink->count; i++) {
     const struct diagnostic *item = sink->items[i];
     line_print(&item->message, item->severity, language, colour, out);
-    for (size_t j = 0; j < item->note_count; j++)
+    code_print(&item->message, out);
+    for (size_t j = 0; j < item->note_count; j++) {
       line_print(&item->notes[j], SEVERITY_NOTE, language, colour, out);
+      buffer_byte(out, '\n');
+    }
   }
   if (unshown_total(sink) > 0) {
     char number[24];
     struct diagnostic closing = unshown_message(sink, number);
     line_print(&closing.message, closing.severity, language, colour, out);
+    code_print(&closing.message, out);
   }
 }
 

@@ -226,6 +226,15 @@ DIAGNOSTIC(PDF_PICTURE_KIND, "picture-kind", SEVERITY_ERROR,
 DIAGNOSTIC(PDF_FONT_NOT_SUBSET, "font-subset", SEVERITY_ERROR,
            "the font {1} cannot be embedded: its file is damaged or of an unknown kind; choose another font",
            "шрифт {1} нельзя встроить: файл повреждён или имеет неизвестный формат; выберите другой шрифт")
+DIAGNOSTIC(PDF_FIGURE_SILENT, "figure-without-text", SEVERITY_ERROR,
+           "nothing says in words what this picture shows; give it `alt:` in the layout, or `role: artifact` for decoration",
+           "не сказано словами, что на этом изображении; добавьте в макете `alt:` или `role: artifact` для украшения")
+DIAGNOSTIC(PDF_HEADING_SKIPPED, "heading-skipped", SEVERITY_ERROR,
+           "the heading «{1}» is of level {2}, the one before it of level {3}; make it one of level {4}",
+           "заголовок «{1}» имеет уровень {2}, а предыдущий — уровень {3}; сделайте его заголовком уровня {4}")
+DIAGNOSTIC(PDF_HEADING_FIRST, "heading-first", SEVERITY_ERROR,
+           "the first heading «{1}» is of level {2}; the first one must be of level 1",
+           "первый заголовок «{1}» имеет уровень {2}; первый заголовок должен быть уровня 1")
 
 /* Room: PDF, print */
 DIAGNOSTIC(PRESS_INK, "ink-colour", SEVERITY_ERROR,
@@ -669,3 +678,12 @@ DIAGNOSTIC(MIXED_ALPHABET_DIGIT, "mixed-alphabet-digit", SEVERITY_WARNING,
 DIAGNOSTIC(MIXED_ALPHABET_COMMA, "mixed-alphabet-comma", SEVERITY_WARNING,
            "«{2}» stands within the word «{1}»; type the letter «{3}» if it is meant, or a space behind the comma",
            "«{2}» внутри слова «{1}»; наберите букву «{3}», если имелась в виду она, или пробел после запятой")
+DIAGNOSTIC(USAGE_FIX_ALONE, "fix-alone", SEVERITY_ERROR, "--fix works only together with --typography",
+           "--fix действует только вместе с --typography")
+DIAGNOSTIC(TYPOGRAPHY_FINDING, "typography", SEVERITY_NOTE, "{1}: {2} → {3}", "{1}: {2} → {3}")
+DIAGNOSTIC(TYPOGRAPHY_NOT_FIXED, "typography-not-fixed", SEVERITY_NOTE,
+           "not fixed here: {1}: {2} → {3}; a line ends in this place, or the text is written in another way",
+           "здесь не исправлено: {1}: {2} → {3}; здесь кончается строка или текст записан иначе")
+DIAGNOSTIC(TYPOGRAPHY_FILE_LEFT, "typography-file", SEVERITY_ERROR,
+           "the file was left as it is: with the changes it could not be read again",
+           "файл оставлен без изменений: с исправлениями его нельзя было бы прочитать")

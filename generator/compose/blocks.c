@@ -107,7 +107,7 @@ static bool bind_image(struct binding *binding, const struct block *block) {
   }
   bound->node = node_add(&inside, block, ROLE_FIGURE);
   if (bound->node != NODE_ARTIFACT && *alt != '\0')
-    compose->list->nodes[bound->node].alt = alt;
+    compose->list->nodes[bound->node].alt = typographer_alt(compose, alt);
   return true;
 }
 

@@ -310,6 +310,8 @@ static bool figure_bind(const struct drawing *drawing, const struct box *box, st
   struct compose *compose = drawing->compose;
   out->content = bind_string(&compose->binder, drawing->scope, &box->text, &out->source);
   out->alt = bind_string(&compose->binder, drawing->scope, &box->alt, NULL);
+  if (out->alt != NULL)
+    out->alt = typographer_alt(compose, out->alt);
   out->link = spans_link(compose, drawing->scope, &box->link);
   return out->content != NULL && out->alt != NULL && out->link != NULL;
 }

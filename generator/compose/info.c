@@ -1,6 +1,7 @@
 /* Event + document -> document information, for the metadata of a file. */
 #include "compose/info.h"
 
+#include "compose/typographer.h"
 #include "input/zone.h"
 
 #include <errno.h>
@@ -57,6 +58,10 @@ static const char *event_date(struct arena *arena, const struct event *event) {
   return date_text(arena, event->date, known ? zone_offset(zone->text, event->date, 0) : 0);
 }
 
+static const char *info_text(const struct binder *binder, const struct document *document, const char *text) {
+  return text != NULL && document->typography ? typographer_text(binder->arena, text, binder->language) : text;
+}
+
 bool info_make(const struct binder *binder, const struct scope *scope, const struct event *event,
                const struct document *document, struct document_info *out) {
   const char *title = "", *event_title = value_text(binder, value_field(event->root, "title"));
@@ -66,10 +71,11 @@ bool info_make(const struct binder *binder, const struct scope *scope, const str
     return false;
   if (*title == '\0')
     title = event_title != NULL ? arena_printf(binder->arena, "%s: %s", event_title, document->name) : document->name;
+  const char *author = author_text(binder, event->root);
   *out = (struct document_info){
-      .title = title,
-      .author = author_text(binder, event->root),
-      .subject = event_title,
+      .title = info_text(binder, document, title),
+      .author = info_text(binder, document, author),
+      .subject = info_text(binder, document, event_title),
       .keywords = arena_printf(binder->arena, "%s, %s", event->id, document->name),
       .language = binder->language,
       .date = event_date(binder->arena, event),

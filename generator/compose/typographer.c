@@ -191,3 +191,28 @@ void typographer_apply(struct compose *compose, const struct style *style, const
     span_change(compose->arena, &spans->items[found.edits[i].span], found.edits + i, end - i);
   }
 }
+
+/* No-break spaces serve lines, and a text that is not set has none. */
+static const char *spaces_free(struct arena *arena, const char *text) {
+  char *out = arena_strdup(arena, text), *end = out;
+  for (const char *at = out; *at != '\0'; at++) {
+    bool fixed = strncmp(at, "\u00A0", 2) == 0;
+    *end++ = fixed ? ' ' : *at;
+    at += fixed;
+  }
+  *end = '\0';
+  return out;
+}
+
+const char *typographer_text(struct arena *arena, const char *text, const char *language) {
+  struct inline_span span = {.text = text, .length = strlen(text)};
+  struct span_findings found;
+  typographer_find(arena, &span, 1, language, false, &found);
+  if (found.edit_count > 0)
+    span_change(arena, &span, found.edits, found.edit_count);
+  return spaces_free(arena, span.text);
+}
+
+const char *typographer_alt(const struct compose *compose, const char *text) {
+  return compose->typography ? typographer_text(compose->arena, text, compose->binder.language) : text;
+}

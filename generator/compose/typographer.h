@@ -36,6 +36,12 @@ void typographer_find(struct arena *arena, const struct inline_span *spans, size
 /* Changes the texts of the spans where document and style want it, and warns of letters of the wrong alphabet. */
 void typographer_apply(struct compose *compose, const struct style *style, const struct span_list *spans);
 
+/* A text that is not set: a title for the metadata, an alternative text. Its no-break spaces are ordinary ones. */
+const char *typographer_text(struct arena *arena, const char *text, const char *language);
+
+/* The same for an alternative text of a document, where the document wants it. */
+const char *typographer_alt(const struct compose *compose, const char *text);
+
 /* The warning of a slip. */
 void typographer_report(struct sink *sink, const struct inline_span *spans, const struct span_slip *slip);
 

@@ -1,0 +1,217 @@
+/* Proofreading.
+ *
+ *   event -> texts with findings (compose/proofread) -> messages, or changes in files -> files written anew */
+#include "batch/proof.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "batch/job.h"
+#include "batch/proof_file.h"
+#include "compose/proofread.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { CONTEXT = 30 /* bytes of a word beside a change */, PRINTED_AT_ONCE = 500 };
+
+struct proof {
+  const struct run_options *options;
+  bool fix;
+  struct arena *arena;   /* of the event */
+  struct arena *scratch; /* of a text */
+  const struct event *event;
+  struct sink *sink;
+  struct proof_file **files;
+  size_t file_count, file_capacity;
+  int status;
+};
+
+static void messages_flush(struct proof *proof) {
+  struct buffer text = {0};
+  if (sink_has_errors(proof->sink))
+    proof->status = proof->status > EXIT_INCOMPLETE ? proof->status : EXIT_INCOMPLETE;
+  if (proof->options->messages == MESSAGES_JSON)
+    sink_print_json(proof->sink, proof->options->language, &text);
+  else
+    sink_print(proof->sink, proof->options->language, proof->options->colour, &text);
+  if (text.length > 0)
+    fwrite(text.data, 1, text.length, stderr);
+  buffer_drop(&text);
+  sink_drop(proof->sink);
+  proof->sink = sink_new();
+}
+
+/* Files. */
+
+/* Only what the event itself is made of is written to. */
+static bool is_of_event(const struct proof *proof, const char *path) {
+  if (strcmp(path, proof->event->path) == 0)
+    return true;
+  for (size_t i = 0; i < proof->event->input_count; i++)
+    if (strcmp(path, file_join(proof->scratch, proof->event->folder, proof->event->inputs[i].path)) == 0)
+      return true;
+  return false;
+}
+
+static struct proof_file *file_find(struct proof *proof, const char *path) {
+  for (size_t i = 0; i < proof->file_count; i++)
+    if (strcmp(proof_file_path(proof->files[i]), path) == 0)
+      return proof->files[i];
+  const struct limits *limits = &proof->options->limits;
+  size_t limit = limits->list_bytes > limits->yaml_bytes ? limits->list_bytes : limits->yaml_bytes;
+  struct proof_file *file = is_of_event(proof, path) ? proof_file_open(proof->arena, path, limit) : NULL;
+  if (file != NULL)
+    *ARENA_PUSH(proof->arena, proof->files, proof->file_count, proof->file_capacity) = file;
+  return file;
+}
+
+/* Messages. */
+
+static bool is_blank(char byte) {
+  return byte == ' ' || byte == '\n' || byte == '\t';
+}
+
+/* The word, or what is near of it, before and behind a change. */
+static size_t context_from(const struct inline_span *span, size_t offset) {
+  size_t from = offset;
+  while (from > 0 && offset - from < CONTEXT && !is_blank(span->text[from - 1]))
+    utf8_previous(span->text, &from);
+  return from;
+}
+
+static size_t context_to(const struct inline_span *span, size_t offset) {
+  size_t to = offset;
+  while (to < span->length && to - offset < CONTEXT && !is_blank(span->text[to]))
+    utf8_next(span->text, span->length, &to);
+  return to;
+}
+
+/* A no-break space is shown by a sign. */
+static void visible_add(struct buffer *out, const char *text, size_t length) {
+  for (size_t i = 0; i < length; i++) {
+    bool fixed = i + 1 < length && memcmp(text + i, "\u00A0", 2) == 0;
+    if (fixed)
+      buffer_text(out, "␣");
+    else
+      buffer_byte(out, text[i]);
+    i += fixed;
+  }
+}
+
+/* How a span is written in its file. */
+struct writing {
+  struct proof_file *file; /* NULL: not known */
+  size_t *at;              /* bytes of the file, see proof_file_align */
+  size_t placed;
+};
+
+static struct writing writing_find(struct proof *proof, const struct proof_text *text, const struct inline_span *span) {
+  struct writing writing = {0};
+  bool known = !text->markdown || span->source.kind != SOURCE_POINT;
+  if (known && span->source.at.file != NULL)
+    writing.file = file_find(proof, span->source.at.file);
+  if (writing.file != NULL)
+    writing.at =
+        proof_file_align(writing.file, proof->scratch, span->source, span->text, span->length, &writing.placed);
+  return writing;
+}
+
+static void edit_report(struct proof *proof, const struct inline_span *span, const struct writing *writing,
+                        const struct span_edit *edit) {
+  size_t end = edit->offset + edit->length;
+  size_t from = context_from(span, edit->offset), to = context_to(span, end);
+  struct position at = spans_position(span, edit->offset);
+  struct buffer before = {0}, after = {0};
+  if (writing->file != NULL && edit->offset <= writing->placed)
+    at = proof_file_position(writing->file, writing->at[edit->offset]);
+  visible_add(&before, span->text + from, to - from);
+  visible_add(&after, span->text + from, edit->offset - from);
+  visible_add(&after, edit->replacement, strlen(edit->replacement));
+  visible_add(&after, span->text + end, to - end);
+  sink_report(proof->sink, proof->fix ? TYPOGRAPHY_NOT_FIXED : TYPOGRAPHY_FINDING, at,
+              typography_rules[edit->rule].name, before.length > 0 ? before.data : "",
+              after.length > 0 ? after.data : "", NULL);
+  buffer_drop(&before);
+  buffer_drop(&after);
+}
+
+/* Whether the change can be made in the file: a comma that is put in would end a value of a list. */
+static bool edit_fix(const struct writing *writing, const struct span_edit *edit) {
+  size_t end = edit->offset + edit->length;
+  return writing->file != NULL && end <= writing->placed && strchr(edit->replacement, ',') == NULL &&
+         proof_file_change(writing->file, writing->at[edit->offset], writing->at[end], edit->replacement);
+}
+
+/* Edits [from, to) are those of one span. */
+static void span_take(struct proof *proof, const struct proof_text *text, size_t from, size_t to) {
+  const struct inline_span *span = &text->spans[text->found.edits[from].span];
+  const struct writing writing = writing_find(proof, text, span);
+  for (size_t i = from; i < to; i++) {
+    const struct span_edit *edit = &text->found.edits[i];
+    if (!proof->fix || !edit_fix(&writing, edit))
+      edit_report(proof, span, &writing, edit);
+  }
+}
+
+static void text_take(void *self, const struct proof_text *text) {
+  struct proof *proof = self;
+  const struct span_findings *found = &text->found;
+  for (size_t i = 0; i < found->slip_count; i++)
+    typographer_report(proof->sink, text->spans, &found->slips[i]);
+  for (size_t i = 0, end; i < found->edit_count; i = end) {
+    for (end = i + 1; end < found->edit_count && found->edits[end].span == found->edits[i].span;)
+      end++;
+    span_take(proof, text, i, end);
+  }
+  arena_reset(proof->scratch);
+  if (sink_length(proof->sink) >= PRINTED_AT_ONCE)
+    messages_flush(proof);
+}
+
+static void files_write(struct proof *proof) {
+  static const char *const forms[] = {"%s  changes: %zu\n", "%s  исправлений: %zu\n"};
+  for (size_t i = 0; i < proof->file_count; i++) {
+    const char *path = proof_file_path(proof->files[i]);
+    size_t changes;
+    if (proof_file_write(proof->files[i], &changes)) {
+      if (changes > 0)
+        printf(forms[proof->options->language == MESSAGE_RUSSIAN], path, changes);
+      continue;
+    }
+    if (errno == EILSEQ)
+      sink_report(proof->sink, TYPOGRAPHY_FILE_LEFT, (struct position){.file = path}, NULL);
+    else
+      job_report_unwritten(proof->sink, errno, path);
+    proof->status = EXIT_SYSTEM;
+  }
+}
+
+static void event_proof(struct proof *proof, const char *path) {
+  proof->arena = arena_new();
+  proof->scratch = arena_new();
+  proof->files = NULL;
+  proof->file_count = proof->file_capacity = 0;
+  proof->event = event_read(proof->arena, path, &proof->options->limits, proof->sink);
+  const struct proof_reader reader = {text_take, proof};
+  if (proof->event != NULL)
+    proofread_event(proof->event, &reader);
+  else
+    proof->status = EXIT_INCOMPLETE;
+  files_write(proof);
+  messages_flush(proof);
+  arena_drop(proof->scratch);
+  arena_drop(proof->arena);
+}
+
+int proof_run(const struct run_options *options, bool fix) {
+  struct proof proof = {.options = options, .fix = fix, .sink = sink_new(), .status = EXIT_MADE};
+  for (size_t i = 0; i < options->event_count; i++)
+    event_proof(&proof, options->events[i]);
+  sink_drop(proof.sink);
+  if (fflush(stdout) != 0)
+    proof.status = EXIT_SYSTEM;
+  return proof.status;
+}

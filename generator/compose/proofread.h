@@ -1,0 +1,28 @@
+/* The texts of an event as the typographer would change them, apart from any document: for `check --typography`.
+ *
+ * Every text is looked at by itself, in the language it is in; one for all languages is changed only as all languages
+ * of the event agree. What stands for a choice (kind, role) and names as a whole are left alone: changing them would
+ * change what they are equal to. */
+#ifndef COMPOSE_PROOFREAD_H
+#define COMPOSE_PROOFREAD_H
+
+#include "compose/typographer.h"
+#include "input/event.h"
+
+/* A text with what was found in it; its memory goes when the call ends. */
+struct proof_text {
+  const struct inline_span *spans;
+  size_t span_count;
+  struct span_findings found;
+  bool markdown; /* a span whose source is a point may stand anywhere in the text */
+};
+
+struct proof_reader {
+  void (*take)(void *self, const struct proof_text *text);
+  void *self;
+};
+
+/* Calls reader->take for every text with findings, in the order of the event; people of a list last row by row. */
+void proofread_event(const struct event *event, const struct proof_reader *reader);
+
+#endif
