@@ -120,7 +120,6 @@ static bool is_pair(const struct between *at) {
 /* г. Бишкек, but not at the end of a sentence: в 2019 г. Бишкек. */
 static bool keeps_abbreviation(const struct between *at) {
   const struct typography_language *language = at->scan->language;
-  const struct abbreviation *known = language->abbreviations;
   if (is_pair(at) || (letter_is_capital(first_letter(at->tail)) && at->after->length <= 12 &&
                       stretch_is_one_of((struct stretch){at->head.text, at->after->length}, language->behind)))
     return true;
@@ -128,12 +127,7 @@ static bool keeps_abbreviation(const struct between *at) {
   unsigned kind = next >= '0' && next <= '9' ? BEFORE_NUMBER : letter_is_capital(next) ? BEFORE_CAPITAL : 0;
   if (kind == BEFORE_CAPITAL && at->index > 0 && ends_in_digit(word_tail(at->scan, at->before - 1)))
     return false;
-  for (size_t i = 0; kind != 0 && known[i].word != NULL; i++) {
-    const char *const word[] = {known[i].word, NULL};
-    if ((known[i].before & kind) != 0 && stretch_is_one_of(at->tail, word))
-      return true;
-  }
-  return false;
+  return kind != 0 && stretch_is_abbreviation(at->tail, language->abbreviations, kind);
 }
 
 /* А. or А.Б.: capitals, each with its point. */

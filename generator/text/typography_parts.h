@@ -96,6 +96,7 @@ struct stretch word_core(const struct scan *scan, const struct word *word);
 
 /* Whether the stretch, in small letters, is one of the words, or begins with one of them. */
 bool stretch_is_one_of(struct stretch stretch, word_list words);
+bool stretch_is_abbreviation(struct stretch stretch, const struct abbreviation *known, unsigned before);
 bool stretch_begins_one_of(struct stretch stretch, word_list stems);
 bool stretch_is(struct stretch stretch, const char *word);
 

@@ -217,6 +217,16 @@ bool stretch_is_one_of(struct stretch stretch, word_list words) {
   return false;
 }
 
+bool stretch_is_abbreviation(struct stretch stretch, const struct abbreviation *known, unsigned before) {
+  char folded[FOLD_SIZE];
+  if (stretch.length == 0 || !stretch_fold(stretch, folded))
+    return false;
+  for (size_t i = 0; known[i].word != NULL; i++)
+    if ((known[i].before & before) != 0 && strcmp(folded, known[i].word) == 0)
+      return true;
+  return false;
+}
+
 bool stretch_begins_one_of(struct stretch stretch, word_list stems) {
   char folded[FOLD_SIZE];
   if (stems == NULL || stretch.length == 0 || !stretch_fold(stretch, folded))
