@@ -124,7 +124,7 @@ test: deps-test
 	@BUILD=$(BUILD) tests/run.sh unit golden pdf cli visual fuzz
 
 .PHONY: units
-units: $(UNIT) $(GOLDEN) $(HYPHENATION)
+units: $(UNIT) $(GOLDEN) $(HYPHENATION) $(BUILD)/quality
 unit: units
 	@BUILD=$(BUILD) tests/run.sh unit
 unit-%: $(BUILD)/unit/% $(HYPHENATION)
@@ -161,5 +161,10 @@ clean:
 $(BUILD)/floor: tests/bench/floor.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -O2 -D_GNU_SOURCE -o $@ $< -ldeflate
-bench: all $(BUILD)/floor
+$(BUILD)/quality: tests/bench/quality.c tests/bench/first_fit.c tests/bench/first_fit.h $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  CC    $@"
+	$(Q)$(CC) $(STD) -Itests/bench $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(LIBRARY) $(LDLIBS)
+bench: all $(BUILD)/floor $(BUILD)/quality
+	@BUILD=$(BUILD) $(BUILD)/quality samples/exchange-2019/event.yaml
 	@BUILD=$(BUILD) python3 tests/bench/bench.py

@@ -15,7 +15,7 @@
 #include <string.h>
 
 enum {
-  HYPHEN_PENALTY = 50,      /* as in TeX; a line must gain by a ratio of 0.8 to be worth a hyphen */
+  HYPHEN_PENALTY = 50,      /* as in TeX; what a hyphen is worth says knuth_plass.h */
   SOFT_HYPHEN_PENALTY = 40, /* the author's own choice of place */
   OWN_HYPHEN_PENALTY = 30,  /* behind a hyphen that is there anyhow: still two halves of a word */
   ANYWHERE_PENALTY = 9000   /* inside a word against all rules */

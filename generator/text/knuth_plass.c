@@ -243,11 +243,13 @@ static uint8_t hyphens_count(const struct breaker *breaker, const struct node *f
 /* A break's own penalty, and what hyphens in a row cost. */
 static int64_t break_cost(const struct breaker *breaker, const struct node *from, const struct node *to) {
   const struct kp_item *at = &breaker->spec->items[to->item];
-  int64_t cost = 0;
+  int64_t cost = 0, scale = breaker->spec->ragged ? KP_RAGGED_PENALTY_SCALE : KP_PENALTY_SCALE;
   if (item_is_forced(at))
     return from->hyphens > 0 ? KP_FINAL_HYPHEN_COST : 0;
   if (at->kind == KP_PENALTY)
-    cost = square((int64_t)at->penalty * KP_PENALTY_SCALE) * (at->penalty < 0 ? -1 : 1);
+    cost = square((int64_t)at->penalty * scale) * (at->penalty < 0 ? -1 : 1);
+  if (to->hyphens > 0 && breaker->pass.last && !breaker->spec->ragged)
+    cost += KP_HYPHEN_LAST_COST;
   if (to->hyphens > hyphens_limit(breaker))
     return cost + KP_HYPHENS_OVER_COST;
   return to->hyphens > 1 ? cost + KP_HYPHENS_COST : cost;

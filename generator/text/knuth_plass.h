@@ -14,19 +14,22 @@ enum kp_kind { KP_BOX, KP_GLUE, KP_PENALTY };
 
 enum { KP_FORBIDDEN = 10000, KP_FORCED = -10000 };
 
-/* What a line costs: (KP_LINE_COST + badness)² + (KP_PENALTY_SCALE × penalty)² + the extras below. Badness is
- * 1000 × ratio³ in justified text, and the room left in 1/1000 of the line in ragged text. One TeX demerit is a
- * hundred of these. */
+/* What a line costs: (KP_LINE_COST + badness)² + (scale × penalty)² + the extras below. Badness is 1000 × ratio³ in
+ * justified text, and the room left in 1/1000 of the line in ragged text. One TeX demerit is a hundred of these. Where
+ * costs of hyphens differ from TeX's they were chosen by tests/bench/quality.c: TeX's make two to three times as many
+ * in English at 160 mm, where lines are good anyhow, and up to eight in a row in Russian at 60 mm. */
 enum {
-  KP_LINE_COST = 100,               /* of any line: prefers fewer lines */
-  KP_LINE_COST_BALANCED = 30000,    /* more than any room can cost: balancing never adds a line */
-  KP_PENALTY_SCALE = 10,            /* penalties are in TeX's scale: 50 is a usual hyphen */
-  KP_BADNESS_LIMIT = 1000000,       /* keeps sums in 64 bits; a ratio of 10 */
-  KP_FITNESS_COST = 1000000,        /* neighbours two classes of tightness apart, as in TeX */
-  KP_HYPHENS_COST = 500000,         /* a second hyphen in a row and every further one within the limit */
-  KP_HYPHENS_OVER_COST = 100000000, /* every one beyond the limit: worse than a line of ratio 2 */
-  KP_FINAL_HYPHEN_COST = 1000000,   /* a hyphen at the end of the last line but one */
-  KP_LAST_NEARLY_COST = 10000000    /* a last line that leaves a little room and cannot be filled: as a ratio of 1.4 */
+  KP_LINE_COST = 100,                /* of any line: prefers fewer lines */
+  KP_LINE_COST_BALANCED = 30000,     /* more than any room can cost: balancing never adds a line */
+  KP_PENALTY_SCALE = 30,             /* 50 is a usual hyphen: a line must gain by a ratio of 1.1 to be worth it */
+  KP_RAGGED_PENALTY_SCALE = 10,      /* in ragged text: by two fifths of its width */
+  KP_BADNESS_LIMIT = 1000000,        /* keeps sums in 64 bits; a ratio of 10 */
+  KP_FITNESS_COST = 1000000,         /* neighbours two classes of tightness apart, as in TeX */
+  KP_HYPHENS_COST = 500000,          /* a second hyphen in a row and every further one within the limit */
+  KP_HYPHENS_OVER_COST = 2000000000, /* every one beyond the limit: as a line of ratio 3.5 */
+  KP_HYPHEN_LAST_COST = 300000000,   /* any hyphen of justified text in the last pass: as a line of ratio 2.6 */
+  KP_FINAL_HYPHEN_COST = 1000000,    /* a hyphen at the end of the last line but one */
+  KP_LAST_NEARLY_COST = 10000000     /* a last line that leaves a little room and cannot be filled: as a ratio of 1.4 */
 };
 
 /* A last line, not the only one, that is shorter than last_minimum: worse than a line of ratio 5. */

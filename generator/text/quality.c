@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+enum { RIVER_LINES = 3 }; /* two spaces one below the other are chance */
+
 struct gap { /* a space between words */
   int64_t left, right;
   size_t length; /* of the river that ends here, in lines */
@@ -43,8 +45,9 @@ static bool gaps_meet(const struct gap *above, const struct gap *below) {
   return (right - left) * 2 > below->right - below->left;
 }
 
-/* Both lists run from left to right. Returns the longest river that reaches the lower line. */
-static size_t rivers_follow(const struct gaps *above, const struct gaps *below) {
+/* Both lists run from left to right. Returns the longest river that reaches the lower line; *begun grows by those that
+ * become rivers there. */
+static size_t rivers_follow(const struct gaps *above, const struct gaps *below, size_t *begun) {
   size_t longest = 0, first = 0;
   for (size_t i = 0; i < below->count; i++) {
     struct gap *gap = &below->items[i];
@@ -54,16 +57,17 @@ static size_t rivers_follow(const struct gaps *above, const struct gaps *below) 
       if (gaps_meet(&above->items[k], gap) && above->items[k].length + 1 > gap->length)
         gap->length = above->items[k].length + 1;
     longest = gap->length > longest ? gap->length : longest;
+    *begun += gap->length == RIVER_LINES;
   }
   return longest;
 }
 
-static size_t river_find(struct arena *arena, const struct paragraph *paragraph) {
+static size_t river_find(struct arena *arena, const struct paragraph *paragraph, size_t *rivers) {
   struct gaps above = {0};
   size_t longest = 0;
   for (size_t i = 0; i < paragraph->count; i++) {
     struct gaps below = gaps_find(arena, &paragraph->lines[i]);
-    size_t river = rivers_follow(&above, &below);
+    size_t river = rivers_follow(&above, &below, rivers);
     longest = river > longest ? river : longest;
     above = below;
   }
@@ -81,8 +85,9 @@ static void hyphens_count(const struct paragraph *paragraph, struct quality *out
 }
 
 struct quality quality_measure(struct arena *arena, const struct paragraph *paragraph) {
-  struct quality quality = {.lines = paragraph->count, .river = river_find(arena, paragraph)};
+  struct quality quality = {.lines = paragraph->count};
   int64_t sum = 0, change = 0;
+  quality.river = river_find(arena, paragraph, &quality.rivers);
   hyphens_count(paragraph, &quality);
   size_t judged = paragraph->count > 0 ? paragraph->count - 1 : 0;
   for (size_t i = 0; i < judged; i++) {

@@ -13,7 +13,8 @@ struct quality {
   size_t hyphens;    /* added ones */
   size_t hyphen_run; /* most in a row */
   size_t overfull;
-  size_t river; /* longest run of lines whose spaces stand one below the other; under 3 is none */
+  size_t rivers; /* white that runs through three lines or more */
+  size_t river;  /* longest run of lines whose spaces stand one below the other */
 };
 
 struct quality quality_measure(struct arena *arena, const struct paragraph *paragraph);

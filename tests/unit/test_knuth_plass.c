@@ -126,8 +126,10 @@ static int64_t line_cost(const struct judge *judge, size_t start, size_t at, int
   if (last && *hyphens > 0)
     cost += KP_FINAL_HYPHEN_COST;
   if (end->kind == KP_PENALTY && !last)
-    cost += squared(end->penalty * KP_PENALTY_SCALE);
+    cost += squared(end->penalty * (spec->ragged ? KP_RAGGED_PENALTY_SCALE : KP_PENALTY_SCALE));
   *hyphens = end->flagged ? *hyphens + 1 : 0;
+  if (*hyphens > 0 && !last && !spec->ragged && judge->tolerance == INT64_MAX)
+    cost += KP_HYPHEN_LAST_COST;
   if (*hyphens > spec->hyphen_limit && judge->strict)
     return -1;
   if (*hyphens > spec->hyphen_limit)

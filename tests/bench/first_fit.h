@@ -1,0 +1,10 @@
+/* What most programs do: every line takes as many words as fit, and a hyphen where that lets it take more. */
+#ifndef BENCH_FIRST_FIT_H
+#define BENCH_FIRST_FIT_H
+
+#include "text/paragraph.h"
+
+/* As paragraph_set for justified text without hanging punctuation. */
+struct paragraph *first_fit_set(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec);
+
+#endif
