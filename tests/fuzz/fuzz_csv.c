@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+static const char *const languages[] = {"ru", "ky"};
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void cell_read(struct arena *arena, const struct csv_cell *cell) {
@@ -14,6 +16,8 @@ static void cell_read(struct arena *arena, const struct csv_cell *cell) {
   char *text = csv_cell_text(arena, cell, &length);
   people_name(arena, text, (struct text_source){.at = {"a.csv", cell->line, csv_cell_column(cell)}});
 }
+
+static const char *const languages[] = {"ru", "ky"};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct arena *arena = arena_new();
@@ -29,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
       abort(); /* no progress */
     last = reader.offset;
     if (row == 0)
-      people_columns_read(arena, "a.csv", cells, known, NULL, sink, &columns);
+      people_columns_read(arena, &(struct columns_spec){"a.csv", cells, known, NULL, {languages, 2}}, sink, &columns);
     for (size_t i = 0; i < known; i++)
       cell_read(arena, &cells[i]);
   }
