@@ -682,8 +682,10 @@ DIAGNOSTIC(USAGE_FIX_ALONE, "fix-alone", SEVERITY_ERROR, "--fix works only toget
            "--fix действует только вместе с --typography")
 DIAGNOSTIC(TYPOGRAPHY_FINDING, "typography", SEVERITY_NOTE, "{1}: {2} → {3}", "{1}: {2} → {3}")
 DIAGNOSTIC(TYPOGRAPHY_NOT_FIXED, "typography-not-fixed", SEVERITY_NOTE,
-           "not fixed here: {1}: {2} → {3}; a line ends in this place, or the text is written in another way",
-           "здесь не исправлено: {1}: {2} → {3}; здесь кончается строка или текст записан иначе")
+           "not fixed here: {1}: {2} → {3}; a line ends in this place, the text is written in another way, or another "
+           "language that shows it does not change it so",
+           "здесь не исправлено: {1}: {2} → {3}; здесь кончается строка, текст записан иначе или в другом языке, где "
+           "он показан, он правится не так")
 DIAGNOSTIC(TYPOGRAPHY_FILE_LEFT, "typography-file", SEVERITY_ERROR,
            "the file was left as it is: with the changes it could not be read again",
            "файл оставлен без изменений: с исправлениями его нельзя было бы прочитать")

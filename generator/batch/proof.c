@@ -74,19 +74,35 @@ static bool is_blank(char byte) {
   return byte == ' ' || byte == '\n' || byte == '\t';
 }
 
-/* The word, or what is near of it, before and behind a change. */
-static size_t context_from(const struct inline_span *span, size_t offset) {
-  size_t from = offset;
-  while (from > 0 && offset - from < CONTEXT && !is_blank(span->text[from - 1]))
-    utf8_previous(span->text, &from);
-  return from;
+/* The word, or what is near of it, before a change; it may begin in a span before. */
+static const char *context_before(struct proof *proof, const struct proof_text *text, const struct span_edit *edit) {
+  const char *context = "";
+  size_t index = edit->span, offset = edit->offset, left = CONTEXT;
+  for (;; offset = text->spans[index].length) {
+    const char *words = text->spans[index].text;
+    size_t from = offset;
+    while (from > 0 && offset - from < left && !is_blank(words[from - 1]))
+      utf8_previous(words, &from);
+    context = arena_printf(proof->scratch, "%.*s%s", (int)(offset - from), words + from, context);
+    left -= offset - from < left ? offset - from : left;
+    if (from > 0 || left == 0 || index-- == 0)
+      return context;
+  }
 }
 
-static size_t context_to(const struct inline_span *span, size_t offset) {
-  size_t to = offset;
-  while (to < span->length && to - offset < CONTEXT && !is_blank(span->text[to]))
-    utf8_next(span->text, span->length, &to);
-  return to;
+static const char *context_behind(struct proof *proof, const struct proof_text *text, const struct span_edit *edit) {
+  const char *context = "";
+  size_t index = edit->span, offset = edit->offset + edit->length, left = CONTEXT;
+  for (;; offset = 0) {
+    const struct inline_span *span = &text->spans[index];
+    size_t to = offset;
+    while (to < span->length && to - offset < left && !is_blank(span->text[to]))
+      utf8_next(span->text, span->length, &to);
+    context = arena_printf(proof->scratch, "%s%.*s", context, (int)(to - offset), span->text + offset);
+    left -= to - offset < left ? to - offset : left;
+    if (to < span->length || left == 0 || ++index == text->span_count)
+      return context;
+  }
 }
 
 /* A no-break space is shown by a sign. */
@@ -119,18 +135,20 @@ static struct writing writing_find(struct proof *proof, const struct proof_text 
   return writing;
 }
 
-static void edit_report(struct proof *proof, const struct inline_span *span, const struct writing *writing,
+static void edit_report(struct proof *proof, const struct proof_text *text, const struct writing *writing,
                         const struct span_edit *edit) {
-  size_t end = edit->offset + edit->length;
-  size_t from = context_from(span, edit->offset), to = context_to(span, end);
+  const struct inline_span *span = &text->spans[edit->span];
+  const char *front = context_before(proof, text, edit), *back = context_behind(proof, text, edit);
   struct position at = spans_position(span, edit->offset);
   struct buffer before = {0}, after = {0};
   if (writing->file != NULL && edit->offset <= writing->placed)
     at = proof_file_position(writing->file, writing->at[edit->offset]);
-  visible_add(&before, span->text + from, to - from);
-  visible_add(&after, span->text + from, edit->offset - from);
+  visible_add(&before, front, strlen(front));
+  visible_add(&before, span->text + edit->offset, edit->length);
+  visible_add(&before, back, strlen(back));
+  visible_add(&after, front, strlen(front));
   visible_add(&after, edit->replacement, strlen(edit->replacement));
-  visible_add(&after, span->text + end, to - end);
+  visible_add(&after, back, strlen(back));
   sink_report(proof->sink, proof->fix ? TYPOGRAPHY_NOT_FIXED : TYPOGRAPHY_FINDING, at,
               typography_rules[edit->rule].name, before.length > 0 ? before.data : "",
               after.length > 0 ? after.data : "", NULL);
@@ -151,8 +169,9 @@ static void span_take(struct proof *proof, const struct proof_text *text, size_t
   const struct writing writing = writing_find(proof, text, span);
   for (size_t i = from; i < to; i++) {
     const struct span_edit *edit = &text->found.edits[i];
-    if (!proof->fix || !edit_fix(&writing, edit))
-      edit_report(proof, span, &writing, edit);
+    bool shared = text->shared == NULL || text->shared[i];
+    if (!proof->fix || !shared || !edit_fix(&writing, edit))
+      edit_report(proof, text, &writing, edit);
   }
 }
 

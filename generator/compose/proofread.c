@@ -27,18 +27,30 @@ static bool edits_are_equal(const struct span_edit *a, const struct span_edit *b
          strcmp(a->replacement, b->replacement) == 0;
 }
 
-/* Of the edits those that are in `others` too; both in order. */
-static void edits_intersect(struct span_findings *found, const struct span_findings *others) {
-  size_t kept = 0, j = 0;
+/* Unmarks the edits that are not among `others`; both are in order. */
+static void edits_compare(const struct span_findings *found, const struct span_findings *others, bool *shared) {
+  size_t j = 0;
   for (size_t i = 0; i < found->edit_count; i++) {
     const struct span_edit *edit = &found->edits[i];
     while (j < others->edit_count && (others->edits[j].span < edit->span ||
                                       (others->edits[j].span == edit->span && others->edits[j].offset < edit->offset)))
       j++;
-    if (j < others->edit_count && edits_are_equal(edit, &others->edits[j]))
-      found->edits[kept++] = *edit;
+    shared[i] &= j < others->edit_count && edits_are_equal(edit, &others->edits[j]);
   }
-  found->edit_count = kept;
+}
+
+/* Which edits all languages of the event agree on. */
+static const bool *edits_shared(const struct walk *walk, const struct proof_text *text) {
+  const struct event *event = walk->event;
+  size_t count = text->found.edit_count;
+  bool *shared = arena_alloc(walk->arena, count + 1);
+  memset(shared, true, count);
+  for (size_t i = 1; count > 0 && i < event->language_count; i++) {
+    struct span_findings others;
+    typographer_find(walk->arena, text->spans, text->span_count, event->languages[i], false, &others);
+    edits_compare(&text->found, &others, shared);
+  }
+  return shared;
 }
 
 /* `language` NULL: the text is for all of them. */
@@ -47,11 +59,8 @@ static void spans_read(const struct walk *walk, const struct inline_span *spans,
   struct proof_text text = {.spans = spans, .span_count = count, .markdown = markdown};
   const struct event *event = walk->event;
   typographer_find(walk->arena, spans, count, language != NULL ? language : event->languages[0], false, &text.found);
-  for (size_t i = 1; language == NULL && i < event->language_count; i++) {
-    struct span_findings others;
-    typographer_find(walk->arena, spans, count, event->languages[i], false, &others);
-    edits_intersect(&text.found, &others);
-  }
+  if (language == NULL)
+    text.shared = edits_shared(walk, &text);
   if (text.found.edit_count > 0 || text.found.slip_count > 0)
     walk->reader->take(walk->reader->self, &text);
 }

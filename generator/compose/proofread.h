@@ -1,8 +1,7 @@
 /* The texts of an event as the typographer would change them, apart from any document: for `check --typography`.
  *
- * Every text is looked at by itself, in the language it is in; one for all languages is changed only as all languages
- * of the event agree. What stands for a choice (kind, role) and names as a whole are left alone: changing them would
- * change what they are equal to. */
+ * Every text is looked at by itself, in the language it is in; one for all languages in the first of them. What stands
+ * for a choice (kind, role) and names as a whole are left alone: changing them would change what they are equal to. */
 #ifndef COMPOSE_PROOFREAD_H
 #define COMPOSE_PROOFREAD_H
 
@@ -14,7 +13,8 @@ struct proof_text {
   const struct inline_span *spans;
   size_t span_count;
   struct span_findings found;
-  bool markdown; /* a span whose source is a point may stand anywhere in the text */
+  const bool *shared; /* by edit: all languages that show the text agree on it; NULL: there is but one */
+  bool markdown;      /* a span whose source is a point may stand anywhere in the text */
 };
 
 struct proof_reader {
