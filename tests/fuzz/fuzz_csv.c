@@ -17,8 +17,6 @@ static void cell_read(struct arena *arena, const struct csv_cell *cell) {
   people_name(arena, text, (struct text_source){.at = {"a.csv", cell->line, csv_cell_column(cell)}});
 }
 
-static const char *const languages[] = {"ru", "ky"};
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct arena *arena = arena_new();
   struct sink *sink = sink_new();
