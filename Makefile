@@ -41,8 +41,16 @@ MAIN    := $(BUILD)/obj/main.o
 LIBRARY := $(BUILD)/libbasma.a
 HYPHENATION := $(patsubst %,$(BUILD)/hyphenation/hyph_%.patterns,ru ky en)
 
+# The program looks for these around itself and beside its folder. A BUILD that is not a folder of the source tree gets
+# links.
+BESIDE := $(if $(filter $(CURDIR),$(abspath $(BUILD)/..)),,$(BUILD)/layouts $(BUILD)/fonts)
+
 .PHONY: all
-all: $(BUILD)/basma $(HYPHENATION)
+all: $(BUILD)/basma $(HYPHENATION) $(BESIDE) ## build build/basma; touches no network
+
+$(BUILD)/layouts $(BUILD)/fonts:
+	@mkdir -p $(@D)
+	@ln -sfn $(CURDIR)/$(@F) $@
 
 $(BUILD)/basma: $(MAIN) $(LIBRARY)
 	@echo "  LINK  $@"
@@ -90,12 +98,12 @@ $(BUILD)/hyphenation/hyph_en.dic: /usr/share/hyphen/hyph_en_US.dic
 # --- setting up and running -----------------------------------------------------------------------------------------
 
 .PHONY: deps deps-test run
-deps:
+deps: ## install what building needs (apt)
 	@tests/deps.sh $(PACKAGES)
-deps-test:
+deps-test: ## install what the tests need
 	@tests/deps.sh $(PACKAGES) $(TEST_PACKAGES)
 
-run: deps
+run: deps ## set up, build, and make every sample into out/
 	@$(MAKE) --no-print-directory all
 	@$(BUILD)/basma build -o out $(wildcard samples/*/event.yaml)
 
@@ -116,46 +124,82 @@ $(BUILD)/golden/%: tests/golden/%.c $(LIBRARY)
 	@echo "  CC    $<"
 	$(Q)$(CC) $(STD) $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) $(LDLIBS)
 
+# Fuzz entries over their corpora, without a fuzzer.
+REPLAY := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/replay/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+$(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(STD) $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/replay.c $(LIBRARY) $(LDLIBS)
+
 -include $(UNIT:=.d) $(GOLDEN:=.d)
 
 .PHONY: test unit unit-% golden pdf-check visual cli
-test: deps-test
+test: deps-test ## set up, then run all tests; the last line counts them
 	@$(MAKE) --no-print-directory all units
 	@BUILD=$(BUILD) tests/run.sh unit golden pdf cli visual fuzz
 
 .PHONY: units
-units: $(UNIT) $(GOLDEN) $(HYPHENATION) $(BUILD)/quality
-unit: units
+units: $(UNIT) $(GOLDEN) $(REPLAY) $(HYPHENATION) $(BUILD)/quality
+unit: units ## unit tests
 	@BUILD=$(BUILD) tests/run.sh unit
-unit-%: $(BUILD)/unit/% $(HYPHENATION)
+unit-%: $(BUILD)/unit/% $(HYPHENATION) ## unit-test_NAME: one of them
 	@BUILD=$(BUILD) $<
-golden: all $(GOLDEN)
+golden: all $(GOLDEN) ## display lists and messages against those kept in tests/golden
 	@BUILD=$(BUILD) tests/run.sh golden
-pdf-check: all units
+pdf-check: all units ## PDF files seen by other programs
 	@BUILD=$(BUILD) tests/run.sh pdf
-cli: all
+cli: all ## the whole program: faults, batches, usage
 	@BUILD=$(BUILD) tests/run.sh cli
-visual: all
+visual: all ## rendered pages against pictures
 	@BUILD=$(BUILD) tests/run.sh visual
 
 # --- the rest -------------------------------------------------------------------------------------------------------
 
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-.PHONY: asan tsan valgrind coverage bench lint format check samples install clean help
-asan:
-	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='$(SANITIZE)' LDFLAGS='-fsanitize=address,undefined' all units
-	@BUILD=build/asan tests/run.sh unit golden pdf cli fuzz
+UNDEFINED := -fsanitize=undefined -fno-sanitize-recover=undefined
+.PHONY: accept asan tsan valgrind coverage fuzz bench lint format check samples install uninstall clean help
+accept: all units ## run goldens, show each change and ask whether to keep it
+	@BUILD=$(BUILD) tests/accept.sh
+asan: deps-test ## all tests under AddressSanitizer and UBSan
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' LDFLAGS='-fsanitize=address,undefined' all units
+	@BUILD=$(BUILD)/asan tests/run.sh unit golden pdf cli fuzz
+tsan: deps-test ## unit and golden tests under ThreadSanitizer
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS=-fsanitize=thread all units
+	@BUILD=$(BUILD)/tsan tests/run.sh unit golden
+valgrind: deps-test ## unit tests under Valgrind
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/valgrind CFLAGS='-O1 -g' all units
+	@BUILD=$(BUILD)/valgrind RUNNER='valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite' \
+	  tests/run.sh unit
+coverage: deps-test ## lines that unit and golden tests reach (workers end without telling)
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage all units
+	@find $(BUILD)/coverage -name '*.gcda' -delete
+	@BUILD=$(BUILD)/coverage tests/run.sh unit golden
+	@gcovr --root . --filter generator/ --exclude-unreachable-branches --sort-uncovered $(BUILD)/coverage/obj
 
-lint: deps-test
+# FUZZ names the entries, FUZZ_SECONDS the time of each. What is found lies in BUILD/fuzz/found.
+FUZZ ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SECONDS ?= 60
+FUZZER := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address $(UNDEFINED)
+fuzz: deps-test ## FUZZ_SECONDS of fuzzing for each entry of FUZZ
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang-14 CFLAGS='$(FUZZER)' \
+	  LDFLAGS='-fsanitize=address,undefined' $(FUZZ:%=$(BUILD)/fuzz/entry/%)
+	@BUILD=$(BUILD)/fuzz FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/fuzz.sh $(FUZZ)
+$(BUILD)/entry/%: tests/fuzz/fuzz_%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(STD) $(PKG_CFLAGS) $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $< $(LIBRARY) $(LDLIBS)
+
+lint: deps-test ## who includes whom, banned calls, formatting, cppcheck
 	@tests/lint/lint.sh
 
 FORMATTED = $(shell git ls-files --cached --others --exclude-standard '*.c' '*.h')
-format:
+format: ## clang-format all sources
 	@clang-format-14 -i $(FORMATTED)
 
-check: test lint
+check: test lint ## what must be green before a commit
 
-clean:
+clean: ## remove build/ and out/
 	rm -rf build out
 
 $(BUILD)/floor: tests/bench/floor.c
@@ -165,6 +209,29 @@ $(BUILD)/quality: tests/bench/quality.c tests/bench/first_fit.c tests/bench/firs
 	@mkdir -p $(@D)
 	@echo "  CC    $@"
 	$(Q)$(CC) $(STD) -Itests/bench $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(LIBRARY) $(LDLIBS)
-bench: all $(BUILD)/floor $(BUILD)/quality
+bench: all $(BUILD)/floor $(BUILD)/quality ## times, memory and sizes beside their floors
 	@BUILD=$(BUILD) $(BUILD)/quality samples/exchange-2019/event.yaml
 	@BUILD=$(BUILD) python3 tests/bench/bench.py
+
+# --- installing and showing ------------------------------------------------------------------------------------------
+
+PREFIX ?= /usr/local
+SHARED := $(DESTDIR)$(PREFIX)/share/basma
+install: all ## into PREFIX (/usr/local), beneath DESTDIR
+	@install -D -m 755 $(BUILD)/basma $(DESTDIR)$(PREFIX)/bin/basma
+	@for file in $$(find layouts fonts -type f); do install -D -m 644 $$file $(SHARED)/$$file || exit 1; done
+	@for file in $(HYPHENATION:$(BUILD)/%=%); do install -D -m 644 $(BUILD)/$$file $(SHARED)/$$file || exit 1; done
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/basma
+	rm -rf $(SHARED)
+
+# The pictures of the README: first pages of the sample, small enough for a mail.
+PICTURES := press-release agenda badges
+samples: all ## make the pictures in samples/ again
+	@$(BUILD)/basma build -o $(BUILD)/samples -l ru $(foreach p,$(PICTURES),-d $(p)) samples/exchange-2019/event.yaml
+	@for name in $(PICTURES); do \
+	  pdftoppm -png -r 72 -singlefile $(BUILD)/samples/exchange-2019/$$name.ru.pdf samples/$$name || exit 1; done
+
+help: ## this list
+	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
+	  while IFS='|' read -r target text; do printf '  %-10s %s\n' "$$target" "$$text"; done

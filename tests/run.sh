@@ -5,7 +5,7 @@
 #   BUILD=build tests/run.sh unit golden pdf cli visual fuzz
 #
 # A suite is every executable tests/<name>/run-*.sh, for unit every program built from tests/unit.
-# The last line is "N passed, N failed".
+# RUNNER is put before each unit test, such as valgrind with its options. The last line is "N passed, N failed".
 set -u
 cd "$(dirname "$0")/.." || exit 3
 export BUILD=${BUILD:-build} LC_ALL=C.UTF-8 TZ=UTC CMOCKA_MESSAGE_OUTPUT=TAP
@@ -37,7 +37,7 @@ for suite in "$@"; do
   if [ "$suite" = unit ]; then
     for source in tests/unit/test_*.c; do
       program=$BUILD/unit/$(basename "$source" .c)
-      run_one "unit/$(basename "$program")" "$program"
+      run_one "unit/$(basename "$program")" ${RUNNER:-} "$program"
     done
   else
     for script in "tests/$suite"/run-*.sh; do

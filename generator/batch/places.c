@@ -1,5 +1,6 @@
 /* Folders of fonts, layouts and patterns. Installed, the program stands in PREFIX/bin and its folders in
- * PREFIX/share/basma; in the source tree it stands in build/ and they beside it. */
+ * PREFIX/share/basma; in the source tree it stands in build/ and they beside that; unpacked somewhere, or built with
+ * a sanitizer, it has them around itself. */
 #include "batch/places.h"
 
 #include "base/file.h"
@@ -12,6 +13,7 @@ enum { MOST_PLACES = 6 };
 static const char **program_places(struct arena *arena, const char **places, size_t count, const char *name) {
   const char *program = file_program_folder(arena);
   const char *parent = file_folder(arena, program);
+  places[count++] = file_join(arena, program, name);
   places[count++] = file_join(arena, parent, name);
   places[count++] = arena_printf(arena, "%s/share/basma/%s", strcmp(parent, "/") == 0 ? "" : parent, name);
   places[count] = NULL;
@@ -38,8 +40,7 @@ const char **places_fonts(struct arena *arena, const char *folder) {
 
 const char **places_patterns(struct arena *arena) {
   const char **places = arena_zalloc(arena, MOST_PLACES, sizeof *places);
-  places[0] = file_join(arena, file_program_folder(arena), "hyphenation");
-  return program_places(arena, places, 1, "hyphenation");
+  return program_places(arena, places, 0, "hyphenation");
 }
 
 bool places_beside(const char *folder, const char *name) {
