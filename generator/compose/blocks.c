@@ -39,14 +39,6 @@ static uint32_t node_add(struct binding *binding, const struct block *block, enu
   return node;
 }
 
-static void node_title(struct compose *compose, uint32_t node, const struct span_list *spans) {
-  if (node == NODE_ARTIFACT)
-    return;
-  struct structure_node *made = &compose->list->nodes[node];
-  if (made->role >= ROLE_H1 && made->role <= ROLE_H6)
-    made->title = spans_text(compose->arena, spans->items, spans->count);
-}
-
 static bool bind_text(struct binding *binding, const struct block *block) {
   struct compose *compose = binding->compose;
   struct bound_text text;
@@ -64,7 +56,7 @@ static bool bind_text(struct binding *binding, const struct block *block) {
   typographer_apply(compose, block->style, &spans);
   bound->spans = spans.items;
   bound->span_count = spans.count;
-  node_title(compose, bound->node, &spans);
+  spans_title(compose, bound->node, &spans, block->at);
   return true;
 }
 
@@ -83,6 +75,15 @@ static bool bind_markdown(struct binding *binding, const struct block *block) {
   for (size_t i = 0; i < count; i++)
     *ARENA_PUSH(compose->arena, binding->items, binding->count, binding->capacity) = made[i];
   return true;
+}
+
+void blocks_figure_set(struct compose *compose, uint32_t node, const struct figure_text *text) {
+  if (node == NODE_ARTIFACT)
+    return;
+  struct structure_node *figure = &compose->list->nodes[node];
+  figure->alt = *text->alt != '\0' ? text->alt : NULL;
+  figure->at = text->at;
+  figure->rule = text->rule;
 }
 
 static bool bind_image(struct binding *binding, const struct block *block) {
@@ -106,8 +107,7 @@ static bool bind_image(struct binding *binding, const struct block *block) {
     inside.parent = structure_node_add(compose->arena, compose->list, ROLE_LINK, binding->parent);
   }
   bound->node = node_add(&inside, block, ROLE_FIGURE);
-  if (bound->node != NODE_ARTIFACT && *alt != '\0')
-    compose->list->nodes[bound->node].alt = typographer_alt(compose, alt);
+  blocks_figure_set(compose, bound->node, &(struct figure_text){typographer_alt(compose, alt), source.at, block->at});
   return true;
 }
 

@@ -17,6 +17,13 @@ bool blocks_bind(struct compose *compose, const struct scope *scope, const struc
 bool markdown_bind(struct compose *compose, const struct bound_text *text, struct position rule_at,
                    const struct style *style, uint32_t parent, struct bound_block **out, size_t *out_count);
 
+/* What a picture shows, and where it is named in the content and shown by the layout. */
+struct figure_text {
+  const char *alt; /* "": not said */
+  struct position at, rule;
+};
+void blocks_figure_set(struct compose *compose, uint32_t node, const struct figure_text *text);
+
 /* A node below `parent`; decoration below decoration. */
 uint32_t blocks_node_add(struct compose *compose, enum structure_role role, uint32_t parent);
 

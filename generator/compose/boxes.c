@@ -6,8 +6,8 @@
 #include "compose/pictures.h"
 #include "compose/qr.h"
 #include "compose/spans.h"
-#include "compose/typographer.h"
 #include "compose/turn.h"
+#include "compose/typographer.h"
 #include "input/keys.h"
 
 #include <stdio.h>
@@ -210,6 +210,7 @@ static bool draw_text(const struct drawing *drawing, const struct box *box, stru
   typographer_apply(compose, box->style, &spans);
   block->spans = spans.items;
   block->span_count = spans.count;
+  spans_title(compose, block->node, &spans, box->at);
   struct paragraph *paragraph = text_set(drawing, box, block, place, &size);
   if (paragraph == NULL)
     return report_overflow(drawing, box, &spans, size);
@@ -325,8 +326,7 @@ static void figure_add(const struct drawing *drawing, const struct box *box, str
   if (*figure->link != '\0')
     figure->link_node = inside.parent = blocks_node_add(drawing->compose, ROLE_LINK, drawing->parent);
   figure->node = box_node(&inside, box, ROLE_FIGURE);
-  if (figure->node != NODE_ARTIFACT && *figure->alt != '\0')
-    drawing->compose->list->nodes[figure->node].alt = figure->alt;
+  blocks_figure_set(drawing->compose, figure->node, &(struct figure_text){figure->alt, figure->source.at, box->at});
 }
 
 static bool draw_image(const struct drawing *drawing, const struct box *box, struct rectangle place) {

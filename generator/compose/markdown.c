@@ -79,9 +79,11 @@ static void heading_read(struct reader *reader, cmark_node *node, struct level *
   uint32_t made = reader_node(reader, (enum structure_role)(ROLE_H1 + rank - 1), level->parent);
   size_t before = reader->count;
   text_read(reader, node, level, markdown_style_heading(reader->compose, level->style, rank), made);
-  if (made != NODE_ARTIFACT && reader->count > before)
-    reader->compose->list->nodes[made].title =
-        spans_text(reader->compose->arena, reader->items[before].spans, reader->items[before].span_count);
+  if (reader->count > before) {
+    const struct bound_block *text = &reader->items[before];
+    const struct span_list spans = {.items = text->spans, .count = text->span_count};
+    spans_title(reader->compose, made, &spans, reader->rule_at);
+  }
 }
 
 static void mark_plain(struct reader *reader, int from, int to) {

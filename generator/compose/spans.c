@@ -134,3 +134,12 @@ const char *spans_link(struct compose *compose, const struct scope *scope, const
     sink_report(compose->sink, LINK_SCHEME, source.at, text, NULL);
   return target;
 }
+
+void spans_title(struct compose *compose, uint32_t node, const struct span_list *spans, struct position rule) {
+  struct structure_node *made = &compose->list->nodes[node];
+  if (node == NODE_ARTIFACT || made->role < ROLE_H1 || made->role > ROLE_H6 || spans->count == 0)
+    return;
+  made->title = spans_text(compose->arena, spans->items, spans->count);
+  made->at = spans_position(spans->items, 0);
+  made->rule = rule;
+}

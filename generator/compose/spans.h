@@ -22,6 +22,9 @@ void spans_trim(struct span_list *spans);
 /* The whole text in one line, for titles and messages. */
 const char *spans_text(struct arena *arena, const struct inline_span *spans, size_t count);
 
+/* Tells a node what a heading is called; nothing for other roles. `rule`: the layout's. */
+void spans_title(struct compose *compose, uint32_t node, const struct span_list *spans, struct position rule);
+
 /* The target of a layout's `link:`; "" for none. NULL after an error. */
 const char *spans_link(struct compose *compose, const struct scope *scope, const struct local_template *link);
 

@@ -12,6 +12,7 @@
 #define DISPLAY_DISPLAY_LIST_H
 
 #include "base/arena.h"
+#include "base/diagnostic.h"
 #include "base/units.h"
 #include "display/colour.h"
 #include "display/picture.h"
@@ -39,6 +40,7 @@ struct structure_node {
   uint32_t reference;             /* LINK, REFERENCE: the node pointed to (a note); 0: none */
   uint16_t column_span, row_span; /* TH, TD; 0 counts as 1 */
   enum cell_scope scope;          /* TH */
+  struct position at, rule;       /* H1 to H6, FIGURE: in content and layout, for messages */
 };
 
 enum item_kind { ITEM_RUN, ITEM_FILL, ITEM_RULE, ITEM_IMAGE, ITEM_MODULES, ITEM_LINK };

@@ -177,6 +177,11 @@ static bool codes_find(struct shown *shown, const struct cluster *cluster, uint3
   const struct glyph_run *run = shown->run;
   size_t at = cluster->start;
   uint32_t count = cluster->end - cluster->first;
+  if (count == 1 && cluster->stop - at > 1) {
+    codes[0] = font_use_ligature(shown->use, run->glyphs[cluster->first].id, run->text + at, cluster->stop - at);
+    if (codes[0])
+      return true;
+  }
   if (count > PLAIN_LIMIT || (count > 1 && run->rtl))
     return false;
   for (uint32_t i = 0; i < count; i++) {

@@ -7,6 +7,7 @@
 #include "pdf/document.h"
 
 #include "base/hash.h"
+#include "pdf/accessibility.h"
 #include "pdf/colour.h"
 #include "pdf/content.h"
 #include "pdf/fonts.h"
@@ -54,8 +55,9 @@ struct pdf_document {
   struct press *press; /* NULL: not for a press */
   struct outline *outline;
   struct structure *structure; /* NULL: not tagged */
-  struct hash *hash;           /* of everything that the pages show */
-  struct hash *text;           /* of their text; NULL: nobody will ask */
+  struct accessibility accessibility;
+  struct hash *hash; /* of everything that the pages show */
+  struct hash *text; /* of their text; NULL: nobody will ask */
   struct page_record *first, *last;
   size_t page_count;
   uint32_t font_resources; /* object */
@@ -81,7 +83,7 @@ static void press_open(struct pdf_document *document) {
 
 struct pdf_document *pdf_document_new(const struct pdf_spec *spec) {
   struct pdf_document *document = memory_alloc(sizeof *document);
-  *document = (struct pdf_document){.arena = arena_new(), .spec = *spec};
+  *document = (struct pdf_document){.arena = arena_new(), .spec = *spec, .accessibility = {.sink = spec->sink}};
   document->writer = writer_new(spec->at, spec->sink);
   document->deflater = deflater_new();
   document->fonts = fonts_new(document->arena, document->writer);
@@ -319,8 +321,10 @@ static bool document_part(void *self, const struct display_list *list) {
   struct arena *arena = arena_new();
   uint32_t *pages = arena_array(arena, list->page_count, sizeof *pages);
   mpt *offsets = arena_array(arena, list->page_count, sizeof *offsets);
-  if (document->structure)
+  if (document->structure) {
     structure_part_begin(document->structure, list);
+    document->failed = !accessibility_check(&document->accessibility, list) || document->failed;
+  }
   for (size_t i = 0; i < list->page_count; i++) {
     const struct page_record *record = page_add(document, list, &list->pages[i]);
     pages[i] = record->object;

@@ -78,8 +78,23 @@ static uint32_t glyph_code_point(struct font_use *use, uint32_t glyph) {
   return *known;
 }
 
+/* The letters of Unicode's Latin ligatures; NULL for other characters. */
+static const char *ligature_letters(uint32_t code_point) {
+  static const char *const letters[] = {"ff", "fi", "fl", "ffi", "ffl"};
+  enum { FIRST = 0xFB00, COUNT = sizeof letters / sizeof *letters };
+  return code_point >= FIRST && code_point < FIRST + COUNT ? letters[code_point - FIRST] : NULL;
+}
+
+uint32_t font_use_ligature(struct font_use *use, uint32_t glyph, const char *text, size_t length) {
+  const char *letters = glyph < use->glyph_count ? ligature_letters(glyph_code_point(use, glyph)) : NULL;
+  if (!letters || glyph >= use->code_count || strlen(letters) != length || memcmp(letters, text, length) != 0)
+    return 0;
+  code_use(use, glyph);
+  return glyph;
+}
+
 uint32_t font_use_code(struct font_use *use, uint32_t glyph, uint32_t code_point) {
-  if (glyph >= use->glyph_count || !code_point)
+  if (glyph >= use->glyph_count || !code_point || ligature_letters(code_point))
     return 0;
   uint32_t code = glyph;
   if (glyph_code_point(use, glyph) != code_point)
@@ -186,6 +201,11 @@ static void widths_print(struct font_use *use, const uint32_t *codes, size_t cou
 static void code_text_print(const struct font_use *use, uint32_t code, struct buffer *out) {
   uint32_t glyph, code_point;
   font_code_meaning(use->font, code, &glyph, &code_point);
+  const char *letters = ligature_letters(code_point);
+  if (letters) {
+    pdf_utf16(out, letters, strlen(letters));
+    return;
+  }
   if (code_point) {
     char text[4];
     pdf_utf16(out, text, utf8_put(code_point, text));

@@ -47,6 +47,9 @@ struct font_use *fonts_use(struct fonts *fonts, const struct font *font);
 /* The code for a glyph that stands for one character, marked as used; 0 when only ActualText can tell it. */
 uint32_t font_use_code(struct font_use *use, uint32_t glyph, uint32_t code_point);
 
+/* The same for a ligature that has a character of its own, such as U+FB01: its code tells the letters, "fi". */
+uint32_t font_use_ligature(struct font_use *use, uint32_t glyph, const char *text, size_t length);
+
 /* Marks a glyph as used for a text that its code does not tell. */
 void font_use_glyph(struct fonts *fonts, struct font_use *use, uint32_t glyph, const char *text, size_t length);
 

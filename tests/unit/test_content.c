@@ -146,7 +146,9 @@ static void texts_are_codes_or_actual_text(void **state) {
       {PARATYPE "PTF55F.ttf", "Өзгөн № 5 — «ң»", NULL},
       {PARATYPE "PTF55F.ttf", "a\xC2\xA0z", NULL},
       {PARATYPE "PTF55F.ttf", "\xC2\xB5 \xCE\xBC", NULL}, /* micro and mu: the same glyph, another code */
-      {LIBERATION, "a\xC2\xA0z \xEF\xAC\x81 fi", NULL},
+      {LIBERATION, "a\xC2\xA0z fi", NULL},
+      {PARATYPE "PTF55F.ttf", "office affluent", NULL}, /* ligatures: their codes tell the letters */
+      {LIBERATION, "\xEF\xAC\x81 fi", "<FEFFFB01>"},    /* the character itself */
       {CFF, "a\xC2\xA0z", NULL},
       {PARATYPE "PTF55F.ttf", "й", NULL},                     /* one code point, one glyph */
       {PARATYPE "PTF55F.ttf", "и\xCC\x86", "<FEFF04380306>"}, /* composed by HarfBuzz */
@@ -197,16 +199,21 @@ static void right_to_left_clusters_find_their_text(void **state) {
   (void)state;
   struct page_test test;
   test_begin(&test, PARATYPE "PTF55F.ttf", false);
-  /* "fixa" set from right to left with a ligature "fi" in the middle: a, x, fi. */
-  struct glyph glyphs[] = {{.id = font_glyph(test.font, 'a'), .text = 3},
-                           {.id = font_glyph(test.font, 'x'), .text = 2, .x = 5000},
-                           {.id = font_glyph(test.font, 0xFB01), .text = 0, .x = 10000}};
-  struct glyph_run run = {
-      .font = test.font, .size = 10000, .glyphs = glyphs, .count = 3, .rtl = true, .text = "fixa", .text_length = 4};
+  /* "йxa" set from right to left with the composed letter last: a, x, й. */
+  struct glyph glyphs[] = {{.id = font_glyph(test.font, 'a'), .text = 5},
+                           {.id = font_glyph(test.font, 'x'), .text = 4, .x = 5000},
+                           {.id = font_glyph(test.font, 0x439), .text = 0, .x = 10000}};
+  struct glyph_run run = {.font = test.font,
+                          .size = 10000,
+                          .glyphs = glyphs,
+                          .count = 3,
+                          .rtl = true,
+                          .text = "и\xCC\x86xa",
+                          .text_length = 6};
   fixture_text(test.arena, test.page, NODE_ARTIFACT, 0, 0, &run);
   const char *actual = found(&test, test_make(&test), "/ActualText");
   assert_non_null(actual);
-  assert_memory_equal(actual, "/ActualText<FEFF00660069>>>BDC", 30);
+  assert_memory_equal(actual, "/ActualText<FEFF04380306>>>BDC", 30);
   assert_null(found(&test, actual + 1, "/ActualText"));
   test_end(&test);
 }
