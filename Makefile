@@ -17,7 +17,8 @@ PACKAGES := gcc g++ make pkg-config perl libhpdf-dev libyaml-dev libfontconfig-d
   hyphen-ru hyphen-en-us libcmark-gfm-dev libcmark-gfm-extensions-dev libqrencode-dev libdeflate-dev libpng-dev \
   libjpeg62-turbo-dev liblcms2-dev libqpdf-dev libjansson-dev libxxhash-dev nettle-dev fonts-paratype fonts-liberation fonts-noto-core
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools ghostscript zbar-tools clang-14 libclang-rt-14-dev \
-  clang-format-14 cppcheck python3 python3-yaml strace git time
+  clang-format-14 cppcheck python3 python3-yaml strace git time \
+  default-jdk-headless libjaxb-java libistack-commons-java libtxw2-java libactivation-java $(if $(shell command -v npm),,npm)
 
 # --- libraries ------------------------------------------------------------------------------------------------------
 
@@ -134,9 +135,22 @@ $(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)
 
 -include $(UNIT:=.d) $(GOLDEN:=.d)
 
+# The validator of PDF/A and PDF/UA: fetched once, at the version that the lock file names.
+VALIDATOR := $(BUILD)/verapdf/node_modules/@opendataloader/pdf/lib/opendataloader-pdf-cli.jar
+$(VALIDATOR): tests/pdf/verapdf/package.json tests/pdf/verapdf/package-lock.json
+	@mkdir -p $(BUILD)/verapdf
+	@echo "  NPM   veraPDF"
+	$(Q)cp $^ $(BUILD)/verapdf/
+	$(Q)cd $(BUILD)/verapdf && npm ci --silent --ignore-scripts --no-audit --no-fund
+	$(Q)touch $@
+
+$(BUILD)/verapdf/Validate.class: tests/pdf/verapdf/Validate.java $(VALIDATOR)
+	@echo "  JAVAC $<"
+	$(Q)javac -d $(@D) -cp $(VALIDATOR) $<
+
 .PHONY: test unit unit-% golden pdf-check visual cli
 test: deps-test ## set up, then run all tests; the last line counts them
-	@$(MAKE) --no-print-directory all units
+	@$(MAKE) --no-print-directory all units $(BUILD)/verapdf/Validate.class
 	@BUILD=$(BUILD) tests/run.sh unit golden pdf cli visual fuzz
 
 .PHONY: units
@@ -147,7 +161,7 @@ unit-%: $(BUILD)/unit/% $(HYPHENATION) ## unit-test_NAME: one of them
 	@BUILD=$(BUILD) $<
 golden: all $(GOLDEN) ## display lists and messages against those kept in tests/golden
 	@BUILD=$(BUILD) tests/run.sh golden
-pdf-check: all units ## PDF files seen by other programs
+pdf-check: all units $(BUILD)/verapdf/Validate.class ## PDF files seen by other programs
 	@BUILD=$(BUILD) tests/run.sh pdf
 cli: all ## the whole program: faults, batches, usage
 	@BUILD=$(BUILD) tests/run.sh cli
