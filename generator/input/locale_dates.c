@@ -114,7 +114,7 @@ static const char *affix_of_time(const struct number_affixes *affixes, int minut
   int number = minute % 60;
   if (affixes == NULL)
     return "";
-  return number % 10 == 0 && number > 0 ? affixes->tens[number / 10] : affixes->units[number % 10];
+  return number % 10 == 0 && number != 0 ? affixes->tens[number / 10] : affixes->units[number % 10];
 }
 
 static char *instant_fill(struct arena *arena, const struct locale *locale, const char *pattern,

@@ -92,4 +92,20 @@ wrong_word() { ! python3 "$here/words.py" "$out/press-release.ru.pdf" "$work/oth
 check "a changed word is seen" wrong_word
 other_language() { ! catalog_language "$out/agenda.ky.pdf" en && ! only_language "$out/agenda.ky.pdf" en; }
 check "another language is seen" other_language
+
+# Without its Kyrgyz headline and the Kyrgyz name of a place the release borrows the Russian ones and says so.
+cp -r samples/exchange-2019 "$work/part"
+sed -i '/^  headline:/,/^  lead:/{/ky: >-/,/en: >-/{/en: >-/!d}}; s/city: {ru: Ош, ky: Ош,/city: {ru: Ош,/' "$work/part/event.yaml"
+part() { "$BUILD/basma" build -l ky -d press-release -o "$work/part-out" "$@" "$work/part/event.yaml" 2>"$work/said"; }
+warned() {
+  part && [ "$(grep -c 'warning.*text-untranslated' "$work/said")" = 2 ] && grep -q 'event.yaml:[0-9]*:[0-9]*: warning' "$work/said"
+}
+spans_named() { # the document is in Kyrgyz, what was borrowed in Russian
+  qpdf --json "$work/part-out/exchange-2019-09/press-release.ky.pdf" | grep -oE '"/Lang": "(u:)?[a-z]+"' | sort | uniq -c >"$work/lang"
+  [ "$(grep -c ky "$work/lang")" = 1 ] && [ "$(grep ru "$work/lang" | awk '{print $1}')" -ge 2 ]
+}
+strictly() { ! part --strict && grep -q 'error.*text-untranslated' "$work/said"; }
+check "texts missing in a language are warned of" warned
+check "and name the language they are in" spans_named
+check "and are errors when asked to be" strictly
 echo "1..$number"
