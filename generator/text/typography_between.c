@@ -13,6 +13,7 @@ struct between {
   size_t index; /* of the word before */
   const struct word *before, *after;
   struct stretch tail;       /* of the word before */
+  struct stretch figure;     /* the same without № and § */
   struct stretch head, core; /* of the word after */
 };
 
@@ -66,11 +67,28 @@ static bool is_century(struct stretch stretch) {
 
 /* The rules. */
 
+/* т. д. */
+static bool is_pair(const struct scan *scan, struct stretch first, const struct word *second) {
+  const char *const(*pairs)[2] = scan->language->pairs, *next = scan->spec->text + second->offset;
+  for (size_t i = 0; pairs != NULL && pairs[i][0] != NULL; i++) {
+    size_t length = strlen(pairs[i][1]);
+    const char *const word[] = {pairs[i][0], NULL};
+    if (second->length >= length && memcmp(next, pairs[i][1], length) == 0 && stretch_is_one_of(first, word))
+      return true;
+  }
+  return false;
+}
+
+/* The т. of т. е. is no ton. */
+static bool after_begins_pair(const struct between *at) {
+  return at->index + 2 < at->scan->count && is_pair(at->scan, word_tail(at->scan, at->after), at->after + 1);
+}
+
 /* Between a figure and what it counts: 5 км, 100 %; 12 тыс. сом. ГОСТ 8.417, 8. */
 static bool keeps_unit(const struct between *at) {
   const struct typography_language *language = at->scan->language;
-  if (stretch_is_number(at->tail))
-    return stretch_is_one_of(at->core, language->units);
+  if (stretch_is_number(at->figure))
+    return stretch_is_one_of(at->core, language->units) && !after_begins_pair(at);
   if (at->index == 0 || (at->scan->words[at->index - 1].flags & WORD_DIGIT) == 0)
     return false;
   return stretch_is_one_of(word_core(at->scan, at->before), language->multipliers) &&
@@ -80,7 +98,7 @@ static bool keeps_unit(const struct between *at) {
 static bool keeps_date(const struct between *at) {
   word_list months = at->scan->language->months;
   if ((at->before->flags & WORD_DIGIT) != 0)
-    return is_day(at->tail) && stretch_is_one_of(at->core, months);
+    return is_day(at->figure) && stretch_is_one_of(at->core, months);
   return at->scan->language->elides && (at->after->flags & WORD_DIGIT) != 0 && is_day(at->core) &&
          stretch_is_one_of(at->tail, months); /* September 18 */
 }
@@ -89,7 +107,7 @@ static bool keeps_year(const struct between *at) {
   if (!stretch_is_one_of(at->core, at->scan->language->years))
     return false;
   bool century = first_letter(at->core) == 0x432; /* в. */
-  return century ? is_century(at->tail) : is_year(at->tail);
+  return century ? is_century(at->figure) : is_year(at->figure);
 }
 
 /* 12 345: one number, written with an ordinary space. */
@@ -105,23 +123,12 @@ static bool keeps_sign(const struct between *at) {
          stretch_is(at->tail, "§§");
 }
 
-static bool is_pair(const struct between *at) {
-  const char *const(*pairs)[2] = at->scan->language->pairs;
-  const char *next = at->scan->spec->text + at->after->offset;
-  for (size_t i = 0; pairs != NULL && pairs[i][0] != NULL; i++) {
-    size_t length = strlen(pairs[i][1]);
-    const char *const first[] = {pairs[i][0], NULL};
-    if (at->after->length >= length && memcmp(next, pairs[i][1], length) == 0 && stretch_is_one_of(at->tail, first))
-      return true;
-  }
-  return false;
-}
-
 /* г. Бишкек, but not at the end of a sentence: в 2019 г. Бишкек. */
 static bool keeps_abbreviation(const struct between *at) {
   const struct typography_language *language = at->scan->language;
-  if (is_pair(at) || (letter_is_capital(first_letter(at->tail)) && at->after->length <= 12 &&
-                      stretch_is_one_of((struct stretch){at->head.text, at->after->length}, language->behind)))
+  if (is_pair(at->scan, at->tail, at->after) ||
+      (letter_is_capital(first_letter(at->tail)) && at->after->length <= 12 &&
+       stretch_is_one_of((struct stretch){at->head.text, at->after->length}, language->behind)))
     return true;
   uint32_t next = first_letter(word_core(at->scan, at->after));
   unsigned kind = next >= '0' && next <= '9' ? BEFORE_NUMBER : letter_is_capital(next) ? BEFORE_CAPITAL : 0;
@@ -259,12 +266,34 @@ static bool is_punctuation(const struct scan *scan, const struct word *word) {
   return true;
 }
 
+static bool word_is(const struct scan *scan, const struct word *word, const char *text) {
+  return stretch_is((struct stretch){scan->spec->text + word->offset, word->length}, text);
+}
+
+static bool is_letter(uint32_t c) {
+  return letter_is_cyrillic(c) || letter_is_latin(c) || (c >= '0' && c <= '9');
+}
+
+/* « слово »: only beside letters, for other marks are read by their spaces. */
 static bool is_superfluous(const struct scan *scan, const struct word *before, const struct word *after) {
   const char *text = scan->spec->text;
+  size_t end = before->offset + before->length;
+  if (is_punctuation(scan, after))
+    return true;
   if (scan->language->keeps_curly)
-    return is_punctuation(scan, after);
-  return is_punctuation(scan, after) || (before->length == 2 && memcmp(text + before->offset, "«", 2) == 0) ||
-         (after->length >= 2 && memcmp(text + after->offset, "»", 2) == 0);
+    return false;
+  if (word_is(scan, before, "«") || word_is(scan, before, "„"))
+    return is_letter(first_letter((struct stretch){text + after->offset, after->length}));
+  return after->length >= 2 && memcmp(text + after->offset, "»", 2) == 0 && is_letter(utf8_previous(text, &end));
+}
+
+static struct stretch sign_skip(struct stretch stretch) {
+  size_t at = 0;
+  uint32_t first = first_letter(stretch);
+  if (first != 0x2116 && first != 0xA7)
+    return stretch;
+  utf8_next(stretch.text, stretch.length, &at);
+  return (struct stretch){stretch.text + at, stretch.length - at};
 }
 
 static void space_set(struct scan *scan, size_t index) {
@@ -275,6 +304,7 @@ static void space_set(struct scan *scan, size_t index) {
   }
   struct between at = {.scan = scan, .index = index, .before = before, .after = after};
   at.tail = word_tail(scan, before);
+  at.figure = sign_skip(at.tail);
   at.head = word_head(scan, after);
   at.core = word_core(scan, after);
   enum typography_rule rule = rule_find(&at);

@@ -125,8 +125,9 @@ static void mark_pair(struct marks *marks, struct mark *mark) {
   size_t depth = marks->depth;
   while (depth > 0 && marks->items[marks->open[depth - 1]].shape != mark->shape)
     depth--;
-  if (depth == 0)
-    return;
+  if (depth == 0 ||
+      marks->items[marks->open[depth - 1]].offset + marks->items[marks->open[depth - 1]].length == mark->offset)
+    return; /* nothing to quote */
   marks->items[marks->open[depth - 1]].paired = mark->paired = true;
   for (size_t i = depth - 1; i < marks->depth; i++)
     marks->singles -= marks->items[marks->open[i]].shape == MARK_SINGLE;
@@ -180,8 +181,20 @@ static void pair_mark_set(struct marks *marks, const struct mark *mark, size_t o
   mark_set(marks, mark, wanted, TYPOGRAPHY_QUOTES);
 }
 
+/* Where marks become marks of the other shape, a mark without a partner could be taken for theirs when the text is
+ * gone through again: then they stay as they are. */
+static void marks_hold(struct marks *marks) {
+  bool curly = marks->scan->language->keeps_curly, loose = false;
+  enum mark_shape shape = curly ? MARK_SINGLE : MARK_DOUBLE;
+  for (size_t i = 0; i < marks->count; i++)
+    loose |= marks->items[i].shape == shape && !marks->items[i].paired && marks->items[i].role != ROLE_APOSTROPHE;
+  for (size_t i = 0; loose && i < marks->count; i++)
+    marks->items[i].paired &= marks->items[i].shape == shape;
+}
+
 static void marks_set(struct marks *marks) {
   size_t depth = 0;
+  marks_hold(marks);
   enum mark_shape *shapes = arena_array(marks->scan->arena, marks->count + 1, sizeof *shapes);
   for (size_t i = 0; i < marks->count; i++) {
     const struct mark *mark = &marks->items[i];

@@ -119,7 +119,8 @@ static void abbreviation(struct scan *scan, size_t index) {
         memcmp(tail.text + first, pair[1], second) != 0)
       continue;
     struct stretch rest = {tail.text + first + second, tail.length - first - second};
-    if (rest.length == 0 || strchr(",;:!?)]\"", *rest.text) != NULL || (unsigned char)*rest.text == 0xC2)
+    if (rest.length == 0 || strchr(",;:!?)]\"", *rest.text) != NULL || (unsigned char)*rest.text == 0xC2 ||
+        (unsigned char)*rest.text == 0xE2)
       put_in(scan, tail.text + first, NO_BREAK_SPACE, TYPOGRAPHY_ABBREVIATION);
     return;
   }

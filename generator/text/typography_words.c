@@ -125,7 +125,7 @@ void scan_words(struct scan *scan) {
 
 /* What opens and closes around a word. */
 
-static const char *const opening[] = {"(", "[", "«", "„", "“", "‘", "\"", "'", NULL};
+static const char *const opening[] = {"(", "[", "«", "„", "“", "”", "‘", "\"", "'", NULL};
 static const char *const closing[] = {",", ";", ":", "!", "?", ")", "]", "»", "“", "”", "’", "\"", "'", ".", "…", NULL};
 
 static size_t begins(struct stretch stretch, const char *const *list) {
