@@ -70,12 +70,12 @@ def main():
         line("release, cold", 1, build + ["-l", "ru", "-d", "press-release", "event.yaml"], f"{folder}/sample", 21)
         line("three documents, cold", 1, build + ["-l", "ru", "event.yaml"], f"{folder}/sample", 11)
         line("in three languages, cold", 1, build + ["event.yaml"], f"{folder}/sample", 11)
-        subprocess.run([sys.executable, f"{HERE}/inputs.py", "releases", SAMPLE, f"{folder}/many", "100"], check=True)
+        subprocess.run([sys.executable, f"{HERE}/inputs.py", "releases", f"{folder}/many", "100"], check=True)
         events = [f"{number}/event.yaml" for number in range(1, 101)]
-        line("100 different releases", 100, build + ["-l", "ru", "-d", "press-release"] + events, f"{folder}/many", 5)
+        line("100 different releases", 100, build + ["-d", "press-release"] + events, f"{folder}/many", 5)
         for count, runs in ((1000, 5), (10000, 5), (100000, 3)):
             place = f"{folder}/{count}"
-            subprocess.run([sys.executable, f"{HERE}/inputs.py", "badges", SAMPLE, place, str(count)], check=True)
+            subprocess.run([sys.executable, f"{HERE}/inputs.py", "badges", place, str(count)], check=True)
             line(f"{count} badges, one core", count, build + ["-j", "1", "event.yaml"], place, runs)
 
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Inputs for the benchmarks, the same on every run: different releases made from the sample, lists of people of any
+"""Inputs for the benchmarks, the same on every run: different releases made from release.yaml, lists of people of any
 length.
 
-  inputs.py releases SAMPLE_FOLDER FOLDER COUNT     FOLDER/1/event.yaml …
-  inputs.py badges SAMPLE_FOLDER FOLDER COUNT       FOLDER/event.yaml, FOLDER/people.csv
+  inputs.py releases FOLDER COUNT     FOLDER/1/event.yaml …
+  inputs.py badges FOLDER COUNT       FOLDER/event.yaml, FOLDER/people.csv
 """
 import os
 import random
@@ -25,24 +25,25 @@ PLACE = """Бешик-Жонский Булолунский Кенешский �
 ROLE = ["Участник"] * 7 + ["Докладчик", "Организатор", "Пресса"]
 
 
-def releases(sample, folder, count):
-    text = open(os.path.join(sample, "event.yaml"), encoding="utf-8").read()
+def releases(folder, count):
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "release.yaml"), encoding="utf-8") as file:
+        text = file.read()
     text = re.sub(r"\n  badges:.*\n", "\n", text).replace("attendees: people.csv\n", "")
     for number in range(1, count + 1):
         random.seed(number)
         one = text.replace("event: exchange-2019-09", f"event: release-{number}")
-        head, tail = one.split("  body:\n    ru: |\n", 1)
-        body, rest = tail.split("    ky: |\n", 1)
+        head, tail = one.split("  body: |\n", 1)
+        body, rest = tail.split("  quotes:", 1)
         paragraphs = body.split("\n\n")
         words = " ".join(random.choice(POSITION) + " " + random.choice(GIVEN) + " " + random.choice(FAMILY) + ","
                          for _ in range(8))
-        paragraphs.insert(1, f"      Участвуют {words} и {number} других представителей органов местного самоуправления.")
+        paragraphs.insert(1, f"    Участвуют {words} и {number} других представителей органов местного самоуправления.")
         os.makedirs(f"{folder}/{number}", exist_ok=True)
         with open(f"{folder}/{number}/event.yaml", "w", encoding="utf-8") as out:
-            out.write(head + "  body:\n    ru: |\n" + "\n\n".join(paragraphs) + "    ky: |\n" + rest)
+            out.write(head + "  body: |\n" + "\n\n".join(paragraphs) + "  quotes:" + rest)
 
 
-def badges(sample, folder, count):
+def badges(folder, count):
     random.seed(1)
     os.makedirs(folder, exist_ok=True)
     with open(f"{folder}/people.csv", "w", encoding="utf-8") as out:
@@ -59,4 +60,4 @@ def badges(sample, folder, count):
 
 
 if __name__ == "__main__":
-    {"releases": releases, "badges": badges}[sys.argv[1]](sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    {"releases": releases, "badges": badges}[sys.argv[1]](sys.argv[2], int(sys.argv[3]))
