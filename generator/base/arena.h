@@ -56,7 +56,7 @@ void *memory_realloc(void *old, size_t size);
 /* A growing array in an arena: keep `count` and `capacity` beside the pointer.
  *   struct foo *items; size_t count, capacity;
  *   *ARENA_PUSH(arena, items, count, capacity) = (struct foo){…}; */
-#define ARENA_PUSH(arena, items, count, capacity)                                                                       \
+#define ARENA_PUSH(arena, items, count, capacity)                                                                      \
   ((items) = arena_push_room((arena), (items), sizeof *(items), (count), &(capacity)), &(items)[(count)++])
 void *arena_push_room(struct arena *arena, void *items, size_t item_size, size_t count, size_t *capacity);
 

@@ -78,8 +78,7 @@ DIAGNOSTIC(KEY_NOT_FLAG, "layout-flag", SEVERITY_ERROR, "«{1}» for «{2}» is 
            "«{1}» для «{2}» — ни да, ни нет; напишите yes или no")
 DIAGNOSTIC(KEY_NOT_CHOICE, "layout-choice", SEVERITY_ERROR, "«{1}» is not possible for «{2}»; choose one of: {3}",
            "«{1}» не подходит для «{2}»; выберите одно из: {3}")
-DIAGNOSTIC(KEY_NOT_NUMBER, "layout-number", SEVERITY_ERROR,
-           "«{1}» for «{2}» is not a whole number from {3} to {4}",
+DIAGNOSTIC(KEY_NOT_NUMBER, "layout-number", SEVERITY_ERROR, "«{1}» for «{2}» is not a whole number from {3} to {4}",
            "«{1}» для «{2}» — не целое число от {3} до {4}")
 DIAGNOSTIC(KEY_NOT_NAME, "layout-identifier", SEVERITY_ERROR,
            "«{1}» cannot be the name of an item: one word without dots and spaces",
@@ -176,8 +175,7 @@ DIAGNOSTIC(USAGE_COMMAND, "unknown-command", SEVERITY_ERROR,
 DIAGNOSTIC(USAGE_OPTION, "unknown-option", SEVERITY_ERROR,
            "«basma {1}» has no option {2}; «basma help {1}» lists the options",
            "у команды «basma {1}» нет параметра {2}; список параметров: «basma help {1}»")
-DIAGNOSTIC(USAGE_VALUE_MISSING, "option-value", SEVERITY_ERROR, "{1} needs a value: {2}",
-           "для {1} нужно значение: {2}")
+DIAGNOSTIC(USAGE_VALUE_MISSING, "option-value", SEVERITY_ERROR, "{1} needs a value: {2}", "для {1} нужно значение: {2}")
 DIAGNOSTIC(USAGE_VALUE_UNWANTED, "option-flag", SEVERITY_ERROR, "{1} takes no value; found «{2}»",
            "{1} не принимает значения; указано «{2}»")
 DIAGNOSTIC(USAGE_NUMBER, "option-number", SEVERITY_ERROR, "{1} takes a whole number from {2} to {3}; found «{4}»",
@@ -192,16 +190,14 @@ DIAGNOSTIC(USAGE_LIMIT, "option-limit", SEVERITY_ERROR, "there is no limit «{1}
 DIAGNOSTIC(USAGE_LIMIT_FORM, "option-limit-form", SEVERITY_ERROR,
            "--limit takes NAME=VALUE, such as memory=2G; found «{1}»",
            "для --limit нужно ИМЯ=ЗНАЧЕНИЕ, например memory=2G; указано «{1}»")
-DIAGNOSTIC(USAGE_EVENT_MISSING, "event-missing", SEVERITY_ERROR,
-           "no event is named; expected «basma {1} EVENT.yaml»",
+DIAGNOSTIC(USAGE_EVENT_MISSING, "event-missing", SEVERITY_ERROR, "no event is named; expected «basma {1} EVENT.yaml»",
            "не указано событие; нужно «basma {1} EVENT.yaml»")
 DIAGNOSTIC(USAGE_FOLDER_MISSING, "folder-missing", SEVERITY_ERROR,
            "no folder is named; expected «basma init DIR» with the name of a new folder",
            "не указана папка; нужно «basma init DIR» с именем новой папки")
 DIAGNOSTIC(USAGE_ARGUMENT, "argument-unexpected", SEVERITY_ERROR, "«basma {1}» cannot use the argument «{2}»",
            "команде «basma {1}» не нужен аргумент «{2}»")
-DIAGNOSTIC(INIT_EXISTS, "init-exists", SEVERITY_ERROR,
-           "{1} is there already and is not touched; name a new folder",
+DIAGNOSTIC(INIT_EXISTS, "init-exists", SEVERITY_ERROR, "{1} is there already and is not touched; name a new folder",
            "{1} уже существует и не изменяется; укажите новую папку")
 
 /* Room: PDF */
@@ -226,9 +222,10 @@ DIAGNOSTIC(PDF_PICTURE_KIND, "picture-kind", SEVERITY_ERROR,
 DIAGNOSTIC(PDF_FONT_NOT_SUBSET, "font-subset", SEVERITY_ERROR,
            "the font {1} cannot be embedded: its file is damaged or of an unknown kind; choose another font",
            "шрифт {1} нельзя встроить: файл повреждён или имеет неизвестный формат; выберите другой шрифт")
-DIAGNOSTIC(PDF_FIGURE_SILENT, "figure-without-text", SEVERITY_ERROR,
-           "nothing says in words what this picture shows; give it `alt:` in the layout, or `role: artifact` for decoration",
-           "не сказано словами, что на этом изображении; добавьте в макете `alt:` или `role: artifact` для украшения")
+DIAGNOSTIC(
+    PDF_FIGURE_SILENT, "figure-without-text", SEVERITY_ERROR,
+    "nothing says in words what this picture shows; give it `alt:` in the layout, or `role: artifact` for decoration",
+    "не сказано словами, что на этом изображении; добавьте в макете `alt:` или `role: artifact` для украшения")
 DIAGNOSTIC(PDF_HEADING_SKIPPED, "heading-skipped", SEVERITY_ERROR,
            "the heading «{1}» is of level {2}, the one before it of level {3}; make it one of level {4}",
            "заголовок «{1}» имеет уровень {2}, а предыдущий — уровень {3}; сделайте его заголовком уровня {4}")
@@ -292,11 +289,12 @@ DIAGNOSTIC(NAME_NOT_FOR_FILES, "name-not-for-files", SEVERITY_ERROR,
 DIAGNOSTIC(DOCUMENT_WITHOUT_LAYOUT, "document-layout", SEVERITY_ERROR,
            "the document «{1}» names no layout; add «layout: NAME» («basma layouts» lists them)",
            "у документа «{1}» не указан макет; добавьте «layout: ИМЯ» (список: «basma layouts»)")
-DIAGNOSTIC(SPLIT_NO_LIST, "split-list", SEVERITY_ERROR,
-           "split: «{1}» is not a list of this event; expected a list, such as attendees, or a field of its items, such "
-           "as attendees.organisation",
-           "split: «{1}» — не список этого события; нужен список, например attendees, или поле его записей, например "
-           "attendees.organisation")
+DIAGNOSTIC(
+    SPLIT_NO_LIST, "split-list", SEVERITY_ERROR,
+    "split: «{1}» is not a list of this event; expected a list, such as attendees, or a field of its items, such "
+    "as attendees.organisation",
+    "split: «{1}» — не список этого события; нужен список, например attendees, или поле его записей, например "
+    "attendees.organisation")
 DIAGNOSTIC(EVENT_CHANGED, "event-changed", SEVERITY_ERROR,
            "the event was changed while it was being made; run basma again",
            "событие изменилось во время работы; запустите basma ещё раз")
@@ -331,10 +329,11 @@ DIAGNOSTIC(OUTPUT_NO_FOLDER, "output-folder", SEVERITY_ERROR,
            "{1} не может быть папкой, на её месте файл; выберите другую папку параметром -o DIR")
 DIAGNOSTIC(LAYOUT_FOLDER_MISSING, "layouts-folder", SEVERITY_ERROR, "--layouts: there is no folder {1}",
            "--layouts: папки {1} нет")
-DIAGNOSTIC(FONT_UNKNOWN, "font-unknown", SEVERITY_ERROR,
-           "there is no font family «{1}»; «basma fonts» lists the families, and your own can lie in «fonts» beside the "
-           "event",
-           "семейства шрифтов «{1}» нет; список: «basma fonts»; свои шрифты можно положить в «fonts» рядом с событием")
+DIAGNOSTIC(
+    FONT_UNKNOWN, "font-unknown", SEVERITY_ERROR,
+    "there is no font family «{1}»; «basma fonts» lists the families, and your own can lie in «fonts» beside the "
+    "event",
+    "семейства шрифтов «{1}» нет; список: «basma fonts»; свои шрифты можно положить в «fonts» рядом с событием")
 DIAGNOSTIC(FONTS_UNUSABLE, "fonts-unusable", SEVERITY_ERROR, "the fonts cannot be used: {1}",
            "шрифтами нельзя воспользоваться: {1}")
 DIAGNOSTIC(MANIFEST_UNREADABLE, "manifest-unreadable", SEVERITY_WARNING,
@@ -355,8 +354,7 @@ DIAGNOSTIC(YAML_CHARACTER, "invisible-character", SEVERITY_ERROR,
 DIAGNOSTIC(YAML_CONTROL, "control-character", SEVERITY_ERROR,
            "an escape in this text makes a control character; remove it",
            "в этом тексте код после «\\» даёт управляющий символ; удалите его")
-DIAGNOSTIC(YAML_TAB, "tab", SEVERITY_ERROR,
-           "a tab character stands in the indentation; replace it by spaces",
+DIAGNOSTIC(YAML_TAB, "tab", SEVERITY_ERROR, "a tab character stands in the indentation; replace it by spaces",
            "в отступе стоит табуляция; замените её пробелами")
 DIAGNOSTIC(YAML_INDENT, "indentation", SEVERITY_ERROR,
            "this line does not stand under any line above it; lines of one level begin in the same column, and a "
@@ -372,11 +370,10 @@ DIAGNOSTIC(YAML_LIST_PLACE, "list-place", SEVERITY_ERROR,
 DIAGNOSTIC(YAML_VALUE_COLON, "colon-in-value", SEVERITY_ERROR,
            "a text with a colon and a space in it must stand in quotes",
            "текст, в котором есть двоеточие с пробелом, берут в кавычки")
-DIAGNOSTIC(YAML_VALUE_START, "value-start", SEVERITY_ERROR,
-           "a text cannot begin with «{1}»; put it in quotes",
+DIAGNOSTIC(YAML_VALUE_START, "value-start", SEVERITY_ERROR, "a text cannot begin with «{1}»; put it in quotes",
            "текст не может начинаться с «{1}»; возьмите его в кавычки")
-DIAGNOSTIC(YAML_COLON_SPACE, "colon-space", SEVERITY_ERROR,
-           "a space is missing after the colon of «{1}»", "после двоеточия в «{1}:» не хватает пробела")
+DIAGNOSTIC(YAML_COLON_SPACE, "colon-space", SEVERITY_ERROR, "a space is missing after the colon of «{1}»",
+           "после двоеточия в «{1}:» не хватает пробела")
 DIAGNOSTIC(YAML_NO_COLON, "colon-missing", SEVERITY_ERROR,
            "«{1}» is no key: a key ends with a colon; if it continues the text above, indent it more",
            "«{1}» — не ключ: за ключом идёт двоеточие; если это продолжение текста выше, сделайте отступ больше")
@@ -407,8 +404,7 @@ DIAGNOSTIC(YAML_ANCHOR, "anchor", SEVERITY_ERROR,
 DIAGNOSTIC(YAML_ALIAS, "alias", SEVERITY_ERROR,
            "aliases (*{1}) are not used here; if «*» belongs to the text, put it in quotes",
            "ссылки на якоря (*{1}) здесь не используются; если «*» — часть текста, возьмите его в кавычки")
-DIAGNOSTIC(YAML_TAG, "tag", SEVERITY_ERROR,
-           "tags (!…) are not used here; if «!» belongs to the text, put it in quotes",
+DIAGNOSTIC(YAML_TAG, "tag", SEVERITY_ERROR, "tags (!…) are not used here; if «!» belongs to the text, put it in quotes",
            "метки (!…) здесь не используются; если «!» — часть текста, возьмите его в кавычки")
 DIAGNOSTIC(YAML_DOCUMENTS, "documents-several", SEVERITY_ERROR,
            "a second document begins here (---); one file holds one",
@@ -470,15 +466,14 @@ DIAGNOSTIC(FILTER_NEEDS_DATE, "filter-date", SEVERITY_ERROR,
            "фильтру «{1}» нужна дата, например 2019-09-17; найдено «{2}»")
 DIAGNOSTIC(FILTER_NEEDS_TIME, "filter-time", SEVERITY_ERROR, "the filter «{1}» needs a time such as 09:30; found «{2}»",
            "фильтру «{1}» нужно время, например 09:30; найдено «{2}»")
-DIAGNOSTIC(FILTER_NEEDS_NAME, "filter-name", SEVERITY_ERROR,
-           "the filter «{1}» needs the name of a person; found «{2}»", "фильтру «{1}» нужно имя человека; найдено «{2}»")
+DIAGNOSTIC(FILTER_NEEDS_NAME, "filter-name", SEVERITY_ERROR, "the filter «{1}» needs the name of a person; found «{2}»",
+           "фильтру «{1}» нужно имя человека; найдено «{2}»")
 DIAGNOSTIC(FILTER_NEEDS_NUMBER, "filter-number", SEVERITY_ERROR, "the filter «{1}» needs a number; found «{2}»",
            "фильтру «{1}» нужно число; найдено «{2}»")
 DIAGNOSTIC(LINK_SCHEME, "link-scheme", SEVERITY_ERROR,
            "«{1}» cannot be a link; use an address that begins with http, https, mailto or tel",
            "«{1}» не может быть ссылкой; нужен адрес, который начинается с http, https, mailto или tel")
-DIAGNOSTIC(MARKDOWN_HTML, "markdown-html", SEVERITY_WARNING,
-           "HTML is not understood and is printed as it stands: {1}",
+DIAGNOSTIC(MARKDOWN_HTML, "markdown-html", SEVERITY_WARNING, "HTML is not understood and is printed as it stands: {1}",
            "HTML не поддерживается и печатается как есть: {1}")
 DIAGNOSTIC(MARKDOWN_IMAGE, "markdown-image", SEVERITY_ERROR,
            "a picture cannot stand inside a text ({1}); show it with an «image» of the layout",
@@ -525,8 +520,7 @@ DIAGNOSTIC(FIELD_MISSING, "missing-key", SEVERITY_ERROR, "the key «{1}» is mis
 DIAGNOSTIC(FIELD_MAP_WANTED, "map-wanted", SEVERITY_ERROR,
            "«{1}» needs keys with values, one a line, indented under it",
            "для «{1}» нужны ключи со значениями, по одному на строке, с отступом под ним")
-DIAGNOSTIC(FIELD_TEXT_WANTED, "text-wanted", SEVERITY_ERROR,
-           "«{1}» needs one text here, not a list or a group of keys",
+DIAGNOSTIC(FIELD_TEXT_WANTED, "text-wanted", SEVERITY_ERROR, "«{1}» needs one text here, not a list or a group of keys",
            "для «{1}» здесь нужен один текст, а не список и не группа ключей")
 DIAGNOSTIC(FIELD_ITEM_EMPTY, "item-empty", SEVERITY_ERROR, "an item of «{1}» is empty; fill it in or remove its dash",
            "пункт списка «{1}» пуст; заполните его или удалите тире")
@@ -543,8 +537,7 @@ DIAGNOSTIC(FIELD_TOO_MANY, "too-many", SEVERITY_ERROR, "«{1}» has more than {2
            "в «{1}» больше {2} записей; разделите на несколько событий")
 DIAGNOSTIC(LANGUAGE_TWICE, "language-twice", SEVERITY_ERROR, "the language «{1}» is given twice",
            "язык «{1}» указан дважды")
-DIAGNOSTIC(ZONE_UNKNOWN, "zone-unknown", SEVERITY_ERROR,
-           "there is no time zone «{1}»; use a name such as Asia/Bishkek",
+DIAGNOSTIC(ZONE_UNKNOWN, "zone-unknown", SEVERITY_ERROR, "there is no time zone «{1}»; use a name such as Asia/Bishkek",
            "часового пояса «{1}» нет; нужно имя, например Asia/Bishkek")
 DIAGNOSTIC(ZONE_MISSING, "zone-missing", SEVERITY_ERROR,
            "the zone of «{1}» is not known; add «zone: Asia/Bishkek» to the event, or +06:00 behind the time",

@@ -310,7 +310,7 @@ static void file_open(struct run_job *run, struct run_file *file) {
 /* What a print shop gets must say what the newsrooms got. */
 static void texts_compare(struct run_job *run) {
   const struct run_file *model = NULL;
-  uint8_t first[32], other[32];
+  uint8_t first[32] = {0}, other[32] = {0};
   for (size_t i = 0; run->file_count > 1 && i < run->file_count; i++) {
     struct run_file *file = &run->files[i];
     if (file->failed)

@@ -41,7 +41,7 @@ enum structure_role {
 #define X(code, layout_name, pdf_name) ROLE_##code,
   STRUCTURE_ROLES(X)
 #undef X
-  ROLE_COUNT
+      ROLE_COUNT
 };
 
 #endif

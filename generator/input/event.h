@@ -10,14 +10,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct limits { /* caps against hostile input; each can be raised on the command line with --limit NAME=VALUE */
-  size_t yaml_bytes;     /* yaml */
-  size_t list_bytes;     /* list: size of a CSV file */
-  size_t attendees;      /* attendees */
-  size_t image_pixels;   /* pixels */
-  size_t pages;          /* pages: of one file */
-  size_t memory_bytes;   /* memory: of one job */
-  int deadline_seconds;  /* deadline: of one job */
+struct limits {         /* caps against hostile input; each can be raised on the command line with --limit NAME=VALUE */
+  size_t yaml_bytes;    /* yaml */
+  size_t list_bytes;    /* list: size of a CSV file */
+  size_t attendees;     /* attendees */
+  size_t image_pixels;  /* pixels */
+  size_t pages;         /* pages: of one file */
+  size_t memory_bytes;  /* memory: of one job */
+  int deadline_seconds; /* deadline: of one job */
 };
 extern const struct limits limits_default;
 
@@ -38,8 +38,8 @@ struct document {
   struct position split_at;
   const char *url; /* template; {{ url }} in the layout */
   struct text_source url_source;
-  bool typography;               /* default true */
-  const struct yaml_node *set;   /* overrides of the layout's keys, merged into it; NULL: none */
+  bool typography;             /* default true */
+  const struct yaml_node *set; /* overrides of the layout's keys, merged into it; NULL: none */
 };
 
 /* A file that was read for the event, for the manifest. */
@@ -56,7 +56,7 @@ struct event {
   struct position id_at;
   const char **languages; /* BCP 47; the first is the fallback */
   size_t language_count;
-  struct date date; /* of the documents: release date, else dates.from; year 0 when there is neither */
+  struct date date;         /* of the documents: release date, else dates.from; year 0 when there is neither */
   const struct value *root; /* every field; `attendees` is LIST or ROWS */
   struct document *documents;
   size_t document_count;

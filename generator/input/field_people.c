@@ -9,10 +9,8 @@
 
 static const struct value *name_parts_read(struct field_reader *reader, const struct yaml_node *node) {
   static const struct field part_fields[] = {
-      {.name = "family", .read = field_text},
-      {.name = "given", .read = field_text},
-      {.name = "patronymic", .read = field_text},
-      {.name = "full", .read = field_text},
+      {.name = "family", .read = field_text},     {.name = "given", .read = field_text},
+      {.name = "patronymic", .read = field_text}, {.name = "full", .read = field_text},
       {.name = "latin", .read = field_text},
   };
   static const struct field_set part_set = {part_fields, sizeof part_fields / sizeof *part_fields, NULL};

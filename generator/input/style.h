@@ -29,9 +29,9 @@ struct style {
   struct colour colour;
   enum alignment align;
   bool hyphenate;
-  bool hang;    /* hanging hyphens and punctuation */
+  bool hang;       /* hanging hyphens and punctuation */
   bool typography; /* the typographer's hand; default yes */
-  bool balance; /* lines of nearly equal length; for ragged headings */
+  bool balance;    /* lines of nearly equal length; for ragged headings */
   enum letter_case letter_case;
   enum figure_style figures;
   mpt indent;          /* first line, may be negative */

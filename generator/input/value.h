@@ -14,13 +14,13 @@
 #include <stdint.h>
 
 enum value_kind {
-  VALUE_TEXT,      /* one string */
-  VALUE_LOCAL,     /* one string per language */
-  VALUE_NUMBER,    /* text as written, and thousandths */
-  VALUE_FLAG,      /* yes or no */
+  VALUE_TEXT,   /* one string */
+  VALUE_LOCAL,  /* one string per language */
+  VALUE_NUMBER, /* text as written, and thousandths */
+  VALUE_FLAG,   /* yes or no */
   VALUE_DATE,
   VALUE_TIME,
-  VALUE_INSTANT,   /* date and time in a zone */
+  VALUE_INSTANT, /* date and time in a zone */
   VALUE_LIST,
   VALUE_MAP,
   VALUE_REFERENCE, /* the id of a person or an organisation; reads as what it refers to */
@@ -72,7 +72,7 @@ struct value {
     struct {
       const struct value_pair *pairs;
       size_t count;
-    } map; /* MAP, LOCAL */
+    } map;                      /* MAP, LOCAL */
     const struct value *target; /* REFERENCE */
     struct value_rows rows;
   };
@@ -102,7 +102,7 @@ struct value *value_map_make(struct arena *arena, struct text_source source, con
 
 bool date_is_valid(struct date date);
 int date_compare(struct date a, struct date b);
-int date_weekday(struct date date); /* 0 Monday … 6 Sunday */
+int date_weekday(struct date date);                  /* 0 Monday … 6 Sunday */
 bool date_parse(const char *text, struct date *out); /* 2019-09-17 exactly; false when malformed, see date_is_valid */
 
 #endif

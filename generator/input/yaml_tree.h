@@ -39,8 +39,7 @@ enum { YAML_DEPTH_LIMIT = 64, YAML_SIZE_LIMIT = 10 * 1000 * 1000, YAML_NODE_LIMI
 
 /* `file` is used for positions and stays borrowed. NULL after an error, which is in the sink. An empty file is
  * an empty map. */
-struct yaml_node *yaml_parse(struct arena *arena, const char *file, const char *data, size_t length,
-                             struct sink *sink);
+struct yaml_node *yaml_parse(struct arena *arena, const char *file, const char *data, size_t length, struct sink *sink);
 
 /* As yaml_parse, but refused anchors, tags and duplicate keys are left out of the tree, which is made all the
  * same, so that the mistakes behind them are found in the same run. The caller looks at the sink before using it. */

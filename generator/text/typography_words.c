@@ -128,7 +128,22 @@ void scan_words(struct scan *scan) {
 static const char *const opening[] = {"(", "[", "«", "„", "“", "”", "‘", "\"", "'", NULL};
 static const char *const closing[] = {",", ";", ":", "!", "?", ")", "]", "»", "“", "”", "’", "\"", "'", ".", "…", NULL};
 
+/* Most words begin and end with a letter, which needs no list. */
+static bool may_open(struct stretch stretch) {
+  unsigned char first = stretch.length > 0 ? (unsigned char)*stretch.text : 'a';
+  return classes[first] == LOOK || classes[first] == WORD_MARK || first == '(' || first == '[';
+}
+
+static bool may_close(struct stretch stretch) {
+  const unsigned char *end = (const unsigned char *)stretch.text + stretch.length;
+  if (stretch.length == 0 || end[-1] < 0x80)
+    return stretch.length > 0 && (classes[end[-1]] & (WORD_LATIN | WORD_CYRILLIC | WORD_DIGIT)) == 0;
+  return (stretch.length > 1 && end[-2] == 0xC2) || (stretch.length > 2 && end[-3] == 0xE2);
+}
+
 static size_t begins(struct stretch stretch, const char *const *list) {
+  if (!may_open(stretch))
+    return 0;
   for (size_t i = 0; list[i] != NULL; i++) {
     size_t length = strlen(list[i]);
     if (length <= stretch.length && memcmp(stretch.text, list[i], length) == 0)
@@ -138,6 +153,8 @@ static size_t begins(struct stretch stretch, const char *const *list) {
 }
 
 static size_t ends(struct stretch stretch, const char *const *list) {
+  if (!may_close(stretch))
+    return 0;
   for (size_t i = 0; list[i] != NULL; i++) {
     size_t length = strlen(list[i]);
     if (length <= stretch.length && memcmp(stretch.text + stretch.length - length, list[i], length) == 0)

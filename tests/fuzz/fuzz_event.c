@@ -1,5 +1,7 @@
 /* Whole events from any bytes: read, then every document composed with a small layout, down to display lists.
- * Reaches Markdown, filters, tables, footnotes, line breaking and cards. */
+ * Reaches Markdown, filters, tables, footnotes, line breaking and cards. Behind a first line "#md" the bytes are the
+ * Markdown of a release instead, so that the fuzzer need not get the YAML around it right. */
+#include "base/utf8.h"
 #include "compose/composition.h"
 #include "display/dump.h"
 #include "text/setter.h"
@@ -128,6 +130,27 @@ static void document_make(const struct event *event, const struct document *docu
   arena_drop(arena);
 }
 
+/* An event whose release has this text for its body; bytes that YAML cannot hold become «?». */
+static void markdown_put(const char *text, size_t size) {
+  struct buffer yaml = {0};
+  buffer_text(&yaml, "event: e\nlanguages: [ru]\ntitle: T\ndocuments: {a: {layout: flow}}\nrelease:\n  headline: H\n"
+                     "  body: |2\n    ");
+  for (size_t i = 0; i < size;) {
+    size_t begin = i;
+    uint32_t character = utf8_next(text, size, &i);
+    bool held = character == '\n' || (character >= ' ' && character < 0x7F) || character >= 0xA0;
+    if (!held || character == 0xFEFF || character == 0xFFFD || character >= 0xFFF0)
+      buffer_byte(&yaml, '?');
+    else
+      buffer_add(&yaml, text + begin, i - begin);
+    if (character == '\n')
+      buffer_text(&yaml, "    ");
+  }
+  buffer_byte(&yaml, '\n');
+  file_put(bench.folder, "event.yaml", yaml.data, yaml.length);
+  buffer_drop(&yaml);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct limits limits = limits_default;
@@ -136,7 +159,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   char path[64];
   bench_open();
   limits.pages = 20;
-  file_put(bench.folder, "event.yaml", data, size);
+  if (size > 4 && memcmp(data, "#md\n", 4) == 0)
+    markdown_put((const char *)data + 4, size - 4);
+  else
+    file_put(bench.folder, "event.yaml", data, size);
   snprintf(path, sizeof path, "%s/event.yaml", bench.folder);
   const struct event *event = event_read(arena, path, &limits, sink);
   for (size_t i = 0; event && i < event->document_count && i < 3; i++)
