@@ -5,7 +5,12 @@
 
 #include <string.h>
 
-enum { LAST_DAY = 31, YEAR_DIGITS = 4 };
+enum {
+  LAST_DAY = 31,
+  YEAR_DIGITS = 4,
+  BEHIND_LENGTH = 18, /* bytes of the longest abbreviation behind a name, with a comma */
+  TITLE_LENGTH = 3    /* bytes of the longest abbreviation without a point: Mrs */
+};
 
 /* A space with the words on both sides of it. */
 struct between {
@@ -103,11 +108,13 @@ static bool keeps_date(const struct between *at) {
          stretch_is_one_of(at->tail, months); /* September 18 */
 }
 
+/* в. is a century behind Roman figures only. */
 static bool keeps_year(const struct between *at) {
-  if (!stretch_is_one_of(at->core, at->scan->language->years))
+  bool year = is_year(at->figure);
+  if (!year && !is_century(at->figure))
     return false;
-  bool century = first_letter(at->core) == 0x432; /* в. */
-  return century ? is_century(at->figure) : is_year(at->figure);
+  bool century = first_letter(at->core) == 0x432;
+  return century != year && stretch_is_one_of(at->core, at->scan->language->years);
 }
 
 /* 12 345: one number, written with an ordinary space. */
@@ -123,18 +130,26 @@ static bool keeps_sign(const struct between *at) {
          stretch_is(at->tail, "§§");
 }
 
+static bool keeps_pair(const struct between *at) {
+  return is_pair(at->scan, at->tail, at->after);
+}
+
+/* Чуйская обл., Бишкек ш. */
+static bool keeps_behind(const struct between *at) {
+  const struct stretch after = {at->head.text, at->after->length};
+  return after.length <= BEHIND_LENGTH && letter_is_capital(first_letter(at->tail)) &&
+         stretch_is_one_of(after, at->scan->language->behind);
+}
+
 /* г. Бишкек, but not at the end of a sentence: в 2019 г. Бишкек. */
 static bool keeps_abbreviation(const struct between *at) {
-  const struct typography_language *language = at->scan->language;
-  if (is_pair(at->scan, at->tail, at->after) ||
-      (letter_is_capital(first_letter(at->tail)) && at->after->length <= 12 &&
-       stretch_is_one_of((struct stretch){at->head.text, at->after->length}, language->behind)))
-    return true;
+  if ((at->before->flags & WORD_POINT) == 0 && at->tail.length > TITLE_LENGTH)
+    return false;
   uint32_t next = first_letter(word_core(at->scan, at->after));
   unsigned kind = next >= '0' && next <= '9' ? BEFORE_NUMBER : letter_is_capital(next) ? BEFORE_CAPITAL : 0;
   if (kind == BEFORE_CAPITAL && at->index > 0 && ends_in_digit(word_tail(at->scan, at->before - 1)))
     return false;
-  return kind != 0 && stretch_is_abbreviation(at->tail, language->abbreviations, kind);
+  return kind != 0 && stretch_is_abbreviation(at->tail, at->scan->language->abbreviations, kind);
 }
 
 /* А. or А.Б.: capitals, each with its point. */
@@ -183,6 +198,8 @@ static const struct between_rule {
              {TYPOGRAPHY_UNIT, WORD_DIGIT | WORD_POINT | WORD_CYRILLIC | WORD_LATIN, 0, keeps_unit},
              {TYPOGRAPHY_SIGN, WORD_SIGN, 0, keeps_sign},
              {TYPOGRAPHY_INITIALS, WORD_CYRILLIC | WORD_LATIN, WORD_CYRILLIC | WORD_LATIN, keeps_initials},
+             {TYPOGRAPHY_ABBREVIATION, WORD_POINT, WORD_POINT, keeps_pair},
+             {TYPOGRAPHY_ABBREVIATION, 0, WORD_POINT | WORD_HYPHEN, keeps_behind},
              {TYPOGRAPHY_ABBREVIATION, WORD_CYRILLIC | WORD_LATIN, 0, keeps_abbreviation},
              {TYPOGRAPHY_SHORT_WORD, WORD_CYRILLIC, 0, keeps_short_word},
              {TYPOGRAPHY_PARTICLE, 0, WORD_CYRILLIC, keeps_particle}};

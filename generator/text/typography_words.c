@@ -58,7 +58,7 @@ static const struct {
 /* The class of a character that is not told by its first byte, and its length. */
 static uint16_t class_look(const char *text, size_t length, size_t *size) {
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-    if (signs[i].length <= length && memcmp(text, signs[i].text, signs[i].length) == 0) {
+    if (signs[i].length <= length && text[1] == signs[i].text[1] && memcmp(text, signs[i].text, signs[i].length) == 0) {
       *size = signs[i].length;
       return signs[i].class;
     }
@@ -229,7 +229,7 @@ bool stretch_is_one_of(struct stretch stretch, word_list words) {
   if (words == NULL || stretch.length == 0 || !stretch_fold(stretch, folded))
     return false;
   for (size_t i = 0; words[i] != NULL; i++)
-    if (strcmp(folded, words[i]) == 0)
+    if (words[i][1] == folded[1] && strcmp(folded, words[i]) == 0) /* the second byte tells Cyrillic letters apart */
       return true;
   return false;
 }
