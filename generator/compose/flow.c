@@ -229,6 +229,8 @@ static bool setting_table(struct setting *setting, const struct bound_block *blo
     item->width = table->width;
     for (size_t k = 0; k < rows[i].cell_count; k++) {
       const struct set_cell *cell = &rows[i].cells[k];
+      if (cell->to == cell->from) /* an empty cell has no items at all */
+        continue;
       const struct flow part = {.items = cell->flow.items + cell->from, .count = cell->to - cell->from};
       notes_inherit(compose, item, &part);
     }
