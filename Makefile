@@ -175,8 +175,9 @@ UNDEFINED := -fsanitize=undefined -fno-sanitize-recover=undefined
 .PHONY: accept asan tsan valgrind coverage fuzz bench lint format check samples install uninstall clean help
 accept: all units ## run goldens, show each change and ask whether to keep it
 	@BUILD=$(BUILD) tests/accept.sh
-asan: deps-test ## all tests under AddressSanitizer and UBSan
+asan: deps-test $(BUILD)/verapdf/Validate.class ## all tests under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' LDFLAGS='-fsanitize=address,undefined' all units
+	@ln -sfn ../verapdf $(BUILD)/asan/verapdf
 	@BUILD=$(BUILD)/asan tests/run.sh unit golden pdf cli fuzz
 tsan: deps-test ## unit and golden tests under ThreadSanitizer
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS=-fsanitize=thread all units
