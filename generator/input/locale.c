@@ -9,24 +9,19 @@
 #include <unicode/uchar.h>
 
 /* ISO 639-1. Languages without tables of their own keep their name and borrow the rest from English. */
-/* clang-format off: it moves this list at every run */
-#define OTHER_LANGUAGES(X)                                                                                             \
-  X(aa)                                                                                                                \
-  X(ab)                                                                                                                \
-  X(ae)                                                                                                                \
-  X(af)                                                                                                                \
-  X(ak) X(am) X(an) X(ar) X(as) X(av) X(ay) X(az) X(ba) X(be) X(bg) X(bh) X(bi) X(bm) X(bn) X(bo) X(br) X(bs) X(ca)    \
-      X(ce) X(ch) X(co) X(cr) X(cs) X(cu) X(cv) X(cy) X(da) X(de) X(dv) X(dz) X(ee) X(el) X(eo) X(es) X(et) X(eu)      \
-          X(fa) X(ff) X(fi) X(fj) X(fo) X(fr) X(fy) X(ga) X(gd) X(gl) X(gn) X(gu) X(gv) X(ha) X(he) X(hi) X(ho) X(hr)  \
-              X(ht) X(hu) X(hy) X(hz) X(ia) X(id) X(ie) X(ig) X(ii) X(ik) X(io) X(is) X(it) X(iu) X(ja) X(jv) X(ka)    \
-                  X(kg) X(ki) X(kj) X(kk) X(kl) X(km) X(kn) X(ko) X(kr) X(ks) X(ku) X(kv) X(kw) X(la) X(lb) X(lg)      \
-                      X(li) X(ln) X(lo) X(lt) X(lu) X(lv) X(mg) X(mh) X(mi) X(mk) X(ml) X(mn) X(mr) X(ms) X(mt) X(my)  \
-                          X(na) X(nb) X(nd) X(ne) X(ng) X(nl) X(nn) X(no) X(nr) X(nv) X(ny) X(oc) X(oj) X(om) X(or)    \
-                              X(os) X(pa) X(pi) X(pl) X(ps) X(pt) X(qu) X(rm) X(rn) X(ro) X(rw) X(sa) X(sc) X(sd)      \
-                                  X(se) X(sg) X(si) X(sk) X(sl) X(sm) X(sn) X(so) X(sq) X(sr) X(ss) X(st) X(su) X(sv)  \
-                                      X(sw) X(ta) X(te) X(tg) X(th) X(ti) X(tk) X(tl) X(tn) X(to) X(tr) X(ts) X(tt)    \
-                                          X(tw) X(ty) X(ug) X(uk) X(ur) X(uz) X(ve) X(vi) X(vo) X(wa) X(wo) X(xh)      \
-                                              X(yi) X(yo) X(za) X(zh) X(zu)
+/* clang-format off */
+#define OTHER_LANGUAGES(X) \
+  X(aa) X(ab) X(ae) X(af) X(ak) X(am) X(an) X(ar) X(as) X(av) X(ay) X(az) X(ba) X(be) X(bg) X(bh) X(bi) X(bm) \
+  X(bn) X(bo) X(br) X(bs) X(ca) X(ce) X(ch) X(co) X(cr) X(cs) X(cu) X(cv) X(cy) X(da) X(de) X(dv) X(dz) X(ee) \
+  X(el) X(eo) X(es) X(et) X(eu) X(fa) X(ff) X(fi) X(fj) X(fo) X(fr) X(fy) X(ga) X(gd) X(gl) X(gn) X(gu) X(gv) \
+  X(ha) X(he) X(hi) X(ho) X(hr) X(ht) X(hu) X(hy) X(hz) X(ia) X(id) X(ie) X(ig) X(ii) X(ik) X(io) X(is) X(it) \
+  X(iu) X(ja) X(jv) X(ka) X(kg) X(ki) X(kj) X(kk) X(kl) X(km) X(kn) X(ko) X(kr) X(ks) X(ku) X(kv) X(kw) X(la) \
+  X(lb) X(lg) X(li) X(ln) X(lo) X(lt) X(lu) X(lv) X(mg) X(mh) X(mi) X(mk) X(ml) X(mn) X(mr) X(ms) X(mt) X(my) \
+  X(na) X(nb) X(nd) X(ne) X(ng) X(nl) X(nn) X(no) X(nr) X(nv) X(ny) X(oc) X(oj) X(om) X(or) X(os) X(pa) X(pi) \
+  X(pl) X(ps) X(pt) X(qu) X(rm) X(rn) X(ro) X(rw) X(sa) X(sc) X(sd) X(se) X(sg) X(si) X(sk) X(sl) X(sm) X(sn) \
+  X(so) X(sq) X(sr) X(ss) X(st) X(su) X(sv) X(sw) X(ta) X(te) X(tg) X(th) X(ti) X(tk) X(tl) X(tn) X(to) X(tr) \
+  X(ts) X(tt) X(tw) X(ty) X(ug) X(uk) X(ur) X(uz) X(ve) X(vi) X(vo) X(wa) X(wo) X(xh) X(yi) X(yo) X(za) X(zh) \
+  X(zu)
 /* clang-format on */
 
 static const struct locale locales[] = {{"ru", &locale_ru},
