@@ -310,16 +310,17 @@ static void file_open(struct run_job *run, struct run_file *file) {
 /* What a print shop gets must say what the newsrooms got. */
 static void texts_compare(struct run_job *run) {
   const struct run_file *model = NULL;
-  uint8_t first[32] = {0}, other[32] = {0};
+  uint8_t wanted[32] = {0}, digest[32];
   for (size_t i = 0; run->file_count > 1 && i < run->file_count; i++) {
     struct run_file *file = &run->files[i];
     if (file->failed)
       continue;
-    pdf_document_text(file->pdf, model ? other : first);
-    if (!model)
-      model = file;
-    else if (memcmp(first, other, sizeof first) != 0)
+    pdf_document_text(file->pdf, digest);
+    if (model && memcmp(wanted, digest, sizeof wanted) != 0)
       sink_report(file->sink, PROFILES_DIFFER, file->job->at, file->job->path, model->job->path, NULL);
+    if (!model)
+      memcpy(wanted, digest, sizeof wanted);
+    model = model ? model : file;
   }
 }
 
