@@ -47,7 +47,7 @@ HYPHENATION := $(patsubst %,$(BUILD)/hyphenation/hyph_%.patterns,ru ky en)
 BESIDE := $(if $(filter $(CURDIR),$(abspath $(BUILD)/..)),,$(BUILD)/layouts $(BUILD)/fonts)
 
 .PHONY: all
-all: $(BUILD)/basma $(HYPHENATION) $(BESIDE) ## build build/basma; touches no network
+all: $(BUILD)/basma $(BUILD)/basma-preflight $(HYPHENATION) $(BESIDE) ## build build/basma; touches no network
 
 $(BUILD)/layouts $(BUILD)/fonts:
 	@mkdir -p $(@D)
@@ -56,6 +56,11 @@ $(BUILD)/layouts $(BUILD)/fonts:
 $(BUILD)/basma: $(MAIN) $(LIBRARY)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(MAIN) $(LIBRARY) $(PROGRAM_LDLIBS)
+
+# Commands that are programs of their own, started by `basma`.
+$(BUILD)/basma-preflight: $(BUILD)/obj/preflight/main.o $(LIBRARY)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) -lqpdf -lnettle
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@

@@ -2,14 +2,17 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diagnostic.h"
+#include "base/file.h"
 #include "batch/batch.h"
 #include "batch/catalogue.h"
 #include "batch/proof.h"
 #include "batch/starter.h"
 #include "options.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* What a command has besides its options. */
@@ -55,10 +58,42 @@ static int version_run(struct call *call) {
   return EXIT_MADE;
 }
 
+/* Programs of their own are started as git starts its commands: from the folder of this one. Returns when that fails.
+ */
+static int program_start(struct call *call, const char *name, const char **arguments) {
+  struct arena *arena = arena_new();
+  const char *path = file_join(arena, file_program_folder(arena), name);
+  arguments[0] = path;
+  execv(path, (char *const *)arguments);
+  sink_report(call->sink, PROGRAM_MISSING, (struct position){0}, path, strerror(errno), NULL);
+  arena_drop(arena);
+  return EXIT_SYSTEM;
+}
+
+static int preflight_run(struct call *call) {
+  const struct run_options *run = &call->options.run;
+  enum { OPTIONS = 7 };
+  struct arena *arena = arena_new();
+  const char **arguments = arena_zalloc(arena, OPTIONS + run->event_count + 1, sizeof *arguments);
+  size_t count = 1;
+  arguments[count++] = "--messages";
+  arguments[count++] = run->messages == MESSAGES_JSON ? "json" : "text";
+  arguments[count++] = "--language";
+  arguments[count++] = run->language == MESSAGE_RUSSIAN ? "ru" : "en";
+  if (run->colour)
+    arguments[count++] = "--colour";
+  arguments[count++] = "--";
+  for (size_t i = 0; i < run->event_count; i++)
+    arguments[count++] = run->events[i];
+  int status = program_start(call, "basma-preflight", arguments);
+  arena_drop(arena);
+  return status;
+}
+
 static int (*const runs[])(struct call *call) = {
-    [COMMAND_BUILD] = build_run,     [COMMAND_CHECK] = check_run, [COMMAND_FONTS] = fonts_run,
-    [COMMAND_LAYOUTS] = layouts_run, [COMMAND_INIT] = init_run,   [COMMAND_HELP] = help_run,
-    [COMMAND_VERSION] = version_run};
+    [COMMAND_BUILD] = build_run, [COMMAND_CHECK] = check_run,     [COMMAND_PREFLIGHT] = preflight_run,
+    [COMMAND_FONTS] = fonts_run, [COMMAND_LAYOUTS] = layouts_run, [COMMAND_INIT] = init_run,
+    [COMMAND_HELP] = help_run,   [COMMAND_VERSION] = version_run};
 
 /* https://no-color.org: set and not empty turns colour off. */
 static bool colour_is_wanted(void) {

@@ -74,6 +74,11 @@ static const struct command_rule commands[] = {
      event_take,
      {"compose everything, write nothing, list what is wrong",
       "собрать всё, ничего не записывая, и перечислить ошибки"}},
+    {COMMAND_PREFLIGHT,
+     "preflight",
+     "FILE.pdf…",
+     event_take,
+     {"check files for the print shop (PDF/X-4)", "проверить файлы для типографии (PDF/X-4)"}},
     {COMMAND_FONTS, "fonts", "", NULL, {"list the fonts and their languages", "перечислить шрифты и их языки"}},
     {COMMAND_LAYOUTS, "layouts", "", NULL, {"list the layouts", "перечислить макеты"}},
     {COMMAND_INIT,
@@ -303,6 +308,7 @@ static bool limit_set(struct parse *parse, const char *value) {
 #define RUNS (1u << COMMAND_BUILD | 1u << COMMAND_CHECK)
 #define BUILDS (1u << COMMAND_BUILD)
 #define CHECKS (1u << COMMAND_CHECK)
+#define REPORTS (RUNS | 1u << COMMAND_PREFLIGHT)
 #define LISTS_LAYOUTS (1u << COMMAND_LAYOUTS)
 #define EVERY (~0u)
 
@@ -359,7 +365,7 @@ static const struct option_rule rules[] = {
      RUNS,
      progress_set,
      {"progress bar: auto, always, never", "ход работы: auto, always, never"}},
-    {0, "messages", "FORM", RUNS, messages_set, {"messages as text or json", "сообщения: text или json"}},
+    {0, "messages", "FORM", REPORTS, messages_set, {"messages as text or json", "сообщения: text или json"}},
     {0,
      "limit",
      "NAME=VALUE",
@@ -507,6 +513,8 @@ static void options_complete(struct parse *parse) {
   const char *command = commands[options->command].name;
   if ((RUNS >> options->command & 1) != 0 && options->run.event_count == 0 && !sink_has_errors(parse->sink))
     sink_report(parse->sink, USAGE_EVENT_MISSING, nowhere, command, NULL);
+  if (options->command == COMMAND_PREFLIGHT && options->run.event_count == 0 && !sink_has_errors(parse->sink))
+    sink_report(parse->sink, USAGE_FILE_MISSING, nowhere, command, NULL);
   if (options->fix && !options->typography)
     sink_report(parse->sink, USAGE_FIX_ALONE, nowhere, NULL);
   if (options->command == COMMAND_INIT && !options->folder && !sink_has_errors(parse->sink))

@@ -12,6 +12,7 @@
 enum command {
   COMMAND_BUILD,
   COMMAND_CHECK,
+  COMMAND_PREFLIGHT,
   COMMAND_FONTS,
   COMMAND_LAYOUTS,
   COMMAND_INIT,
@@ -21,11 +22,12 @@ enum command {
 
 struct options {
   enum command command;
-  struct run_options run; /* for build and check; run.language and run.layouts for all */
-  bool typography;        /* of check: proofread instead of composing */
-  bool fix;               /* and write the changes into the files */
-  const char *folder;     /* of init */
-  const char *topic;      /* of help: a command, NULL: all of them */
+  struct run_options
+      run;            /* for build and check; run.language and run.layouts for all; preflight: run.events are PDFs */
+  bool typography;    /* of check: proofread instead of composing */
+  bool fix;           /* and write the changes into the files */
+  const char *folder; /* of init */
+  const char *topic;  /* of help: a command, NULL: all of them */
 };
 
 /* The language of messages from the three variables that may name it, in the order of their precedence. Each may

@@ -192,6 +192,11 @@ DIAGNOSTIC(USAGE_LIMIT_FORM, "option-limit-form", SEVERITY_ERROR,
            "для --limit нужно ИМЯ=ЗНАЧЕНИЕ, например memory=2G; указано «{1}»")
 DIAGNOSTIC(USAGE_EVENT_MISSING, "event-missing", SEVERITY_ERROR, "no event is named; expected «basma {1} EVENT.yaml»",
            "не указано событие; нужно «basma {1} EVENT.yaml»")
+DIAGNOSTIC(USAGE_FILE_MISSING, "pdf-missing", SEVERITY_ERROR, "no file is named; expected «basma {1} FILE.pdf»",
+           "не указан файл; нужно «basma {1} FILE.pdf»")
+DIAGNOSTIC(PROGRAM_MISSING, "program-missing", SEVERITY_ERROR,
+           "{1} cannot be started: {2}; it comes with basma and stands beside it",
+           "не удаётся запустить {1}: {2}; программа поставляется вместе с basma и лежит рядом")
 DIAGNOSTIC(USAGE_FOLDER_MISSING, "folder-missing", SEVERITY_ERROR,
            "no folder is named; expected «basma init DIR» with the name of a new folder",
            "не указана папка; нужно «basma init DIR» с именем новой папки")
@@ -682,3 +687,59 @@ DIAGNOSTIC(TYPOGRAPHY_NOT_FIXED, "typography-not-fixed", SEVERITY_NOTE,
 DIAGNOSTIC(TYPOGRAPHY_FILE_LEFT, "typography-file", SEVERITY_ERROR,
            "the file was left as it is: with the changes it could not be read again",
            "файл оставлен без изменений: с исправлениями его нельзя было бы прочитать")
+
+
+/* Room: preflight */
+DIAGNOSTIC(PREFLIGHT_UNREADABLE, "preflight-unreadable", SEVERITY_ERROR, "this is no PDF that can be read: {1}",
+           "это не PDF, или он не читается: {1}")
+DIAGNOSTIC(PREFLIGHT_DAMAGED, "preflight-damaged", SEVERITY_ERROR, "the file is damaged: {1}", "файл повреждён: {1}")
+DIAGNOSTIC(PREFLIGHT_ENCRYPTED, "preflight-encrypted", SEVERITY_ERROR,
+           "the file is encrypted; a print file must be open", "файл зашифрован; файл для печати должен быть открытым")
+DIAGNOSTIC(PREFLIGHT_NO_ID, "preflight-id", SEVERITY_ERROR, "the file has no ID", "у файла нет идентификатора (ID)")
+DIAGNOSTIC(PREFLIGHT_VERSION, "preflight-version", SEVERITY_ERROR,
+           "the file is PDF {1}; PDF/X-4 is made of PDF 1.6 at most", "файл имеет версию PDF {1}; для PDF/X-4 — не выше 1.6")
+DIAGNOSTIC(PREFLIGHT_INFORMATION, "preflight-information", SEVERITY_ERROR,
+           "the information about the document has no {1}", "в сведениях о документе нет {1}")
+DIAGNOSTIC(PREFLIGHT_TRAPPED, "preflight-trapped", SEVERITY_ERROR,
+           "the file does not say whether it is trapped (Trapped: True or False)",
+           "не указано, выполнен ли треппинг (Trapped: True или False)")
+DIAGNOSTIC(PREFLIGHT_NO_STANDARD, "preflight-standard", SEVERITY_ERROR,
+           "the metadata does not say that the file is PDF/X-4", "в метаданных не сказано, что файл — PDF/X-4")
+DIAGNOSTIC(PREFLIGHT_OTHER_STANDARD, "preflight-other-standard", SEVERITY_ERROR,
+           "the file says that it is {1}, not PDF/X-4", "файл назван {1}, а не PDF/X-4")
+DIAGNOSTIC(PREFLIGHT_INTENT, "preflight-intent", SEVERITY_ERROR,
+           "the file must have one output intent for print (GTS_PDFX); found: {1}",
+           "нужно одно условие печати (GTS_PDFX); найдено: {1}")
+DIAGNOSTIC(PREFLIGHT_INTENT_NAMELESS, "preflight-intent-name", SEVERITY_ERROR,
+           "the output intent does not name its printing condition", "условие печати не названо")
+DIAGNOSTIC(PREFLIGHT_INTENT_PROFILE, "preflight-intent-profile", SEVERITY_ERROR,
+           "the output intent has no ICC profile of a CMYK press", "у условия печати нет ICC-профиля печати CMYK")
+DIAGNOSTIC(PREFLIGHT_ACTION, "preflight-action", SEVERITY_ERROR,
+           "the file does something when it is opened (actions, scripts) {1}",
+           "файл выполняет действия при открытии (действия, сценарии) {1}")
+DIAGNOSTIC(PREFLIGHT_PAGE_ACTION, "preflight-page-action", SEVERITY_ERROR, "page {1} has actions",
+           "на странице {1} есть действия")
+DIAGNOSTIC(PREFLIGHT_BOX_MISSING, "preflight-box", SEVERITY_ERROR, "page {1} has no {2}", "у страницы {1} нет {2}")
+DIAGNOSTIC(PREFLIGHT_BOX_BOTH, "preflight-box-both", SEVERITY_ERROR, "page {1} has both TrimBox and ArtBox",
+           "у страницы {1} есть и TrimBox, и ArtBox")
+DIAGNOSTIC(PREFLIGHT_BOX_NESTING, "preflight-box-nesting", SEVERITY_ERROR,
+           "page {1}: of the boxes {2} the first does not lie within the second",
+           "страница {1}: из рамок {2} первая не лежит внутри второй")
+DIAGNOSTIC(PREFLIGHT_ANNOTATION, "preflight-annotation", SEVERITY_ERROR,
+           "page {1} has an annotation within the printed area: {2}",
+           "на странице {1} в печатаемой области есть аннотация: {2}")
+DIAGNOSTIC(PREFLIGHT_FONT, "preflight-font", SEVERITY_ERROR, "page {1}: the font {2} is not embedded",
+           "страница {1}: шрифт {2} не встроен")
+DIAGNOSTIC(PREFLIGHT_RGB_OPERATOR, "preflight-rgb", SEVERITY_ERROR, "page {1} sets a colour in RGB ({2})",
+           "на странице {1} задан цвет RGB ({2})")
+DIAGNOSTIC(PREFLIGHT_RGB_SPACE, "preflight-rgb-space", SEVERITY_ERROR,
+           "page {1} has a picture, blend or colour space in RGB ({2})",
+           "на странице {1} есть изображение, наложение или цветовое пространство RGB ({2})")
+DIAGNOSTIC(PREFLIGHT_SUBSTITUTE, "preflight-substitute", SEVERITY_ERROR,
+           "page {1} has a stand-in for a picture or page that is not in the file",
+           "на странице {1} вместо изображения или страницы стоит ссылка на них")
+DIAGNOSTIC(PREFLIGHT_POSTSCRIPT, "preflight-postscript", SEVERITY_ERROR, "page {1} has PostScript in it",
+           "на странице {1} есть PostScript")
+DIAGNOSTIC(PREFLIGHT_TRANSFER, "preflight-transfer", SEVERITY_ERROR,
+           "page {1} changes tones by a curve of its own (transfer function)",
+           "на странице {1} тона меняются собственной кривой (передаточная функция)")

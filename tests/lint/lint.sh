@@ -23,6 +23,7 @@ pdf: base display text/font.h text/glyph_run.h
 batch: base input text display compose pdf
 mail: base input compose batch
 service: base batch
+preflight: base
 main: base batch mail service text/pattern_compiler.h
 TABLE
 }
@@ -45,6 +46,7 @@ libdeflate generator/pdf/content.c generator/pdf/deflate.c
 png\.h generator/pdf/png_samples.c
 jpeglib generator/pdf/jpeg_samples.c
 lcms2 generator/pdf/colour.c
+qpdf/ generator/preflight/reader.c
 jansson generator/batch/manifest.c
 nettle/ generator/base/hash.c
 xxhash generator/base/hash.c
