@@ -15,7 +15,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CONTEXT = 30 /* bytes of a word beside a change */, PRINTED_AT_ONCE = 500 };
+enum {
+  CONTEXT = 30 /* bytes of a word beside a change */,
+  PRINTED_AT_ONCE = 500 /* messages; fewer than a sink keeps of a kind */
+};
 
 struct proof {
   const struct run_options *options;
@@ -139,10 +142,10 @@ static void edit_report(struct proof *proof, const struct proof_text *text, cons
                         const struct span_edit *edit) {
   const struct inline_span *span = &text->spans[edit->span];
   const char *front = context_before(proof, text, edit), *back = context_behind(proof, text, edit);
-  struct position at = spans_position(span, edit->offset);
+  bool placed = writing->file != NULL && edit->offset <= writing->placed;
+  struct position at =
+      placed ? proof_file_position(writing->file, writing->at[edit->offset]) : spans_position(span, edit->offset);
   struct buffer before = {0}, after = {0};
-  if (writing->file != NULL && edit->offset <= writing->placed)
-    at = proof_file_position(writing->file, writing->at[edit->offset]);
   visible_add(&before, front, strlen(front));
   visible_add(&before, span->text + edit->offset, edit->length);
   visible_add(&before, back, strlen(back));
@@ -154,6 +157,8 @@ static void edit_report(struct proof *proof, const struct proof_text *text, cons
               after.length > 0 ? after.data : "", NULL);
   buffer_drop(&before);
   buffer_drop(&after);
+  if (sink_length(proof->sink) >= PRINTED_AT_ONCE)
+    messages_flush(proof);
 }
 
 /* Whether the change can be made in the file: a comma that is put in would end a value of a list. */
@@ -186,8 +191,6 @@ static void text_take(void *self, const struct proof_text *text) {
     span_take(proof, text, i, end);
   }
   arena_reset(proof->scratch);
-  if (sink_length(proof->sink) >= PRINTED_AT_ONCE)
-    messages_flush(proof);
 }
 
 static void files_write(struct proof *proof) {

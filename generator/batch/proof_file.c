@@ -20,12 +20,18 @@ struct change {
   const char *replacement;
 };
 
+struct mark {
+  size_t line, column; /* from 0, from 1 */
+  size_t offset;
+};
+
 struct proof_file {
   struct arena *arena;
   const char *path;
   struct file_content content;
   size_t *lines; /* where they begin */
   size_t line_count, line_capacity;
+  struct mark mark;
   struct change *changes;
   size_t change_count, change_capacity;
 };
@@ -45,6 +51,7 @@ struct proof_file *proof_file_open(struct arena *arena, const char *path, size_t
   if (file_read(arena, path, limit, &file->content) != FILE_OK)
     return NULL;
   lines_find(file);
+  file->mark = (struct mark){0, 1, file->lines[0]};
   return file;
 }
 
@@ -52,16 +59,25 @@ const char *proof_file_path(const struct proof_file *file) {
   return file->path;
 }
 
-static size_t position_offset(const struct proof_file *file, struct position at) {
-  if (at.line < 1 || (size_t)at.line > file->line_count || at.column < 1)
-    return file->content.length;
-  size_t offset = file->lines[at.line - 1];
-  for (int column = 1; column < at.column && offset < file->content.length; column++)
-    utf8_next(file->content.data, file->content.length, &offset);
-  return offset;
+/* A place that was asked for, from which the next one on its line is counted: lines may be as long as files. */
+static void mark_begin(struct proof_file *file, size_t line) {
+  if (file->mark.line != line)
+    file->mark = (struct mark){line, 1, file->lines[line]};
 }
 
-struct position proof_file_position(const struct proof_file *file, size_t offset) {
+static size_t position_offset(struct proof_file *file, struct position at) {
+  size_t column = (size_t)at.column, length = file->content.length;
+  if (at.line < 1 || (size_t)at.line > file->line_count || at.column < 1)
+    return length;
+  mark_begin(file, (size_t)at.line - 1);
+  if (file->mark.column > column)
+    file->mark = (struct mark){(size_t)at.line - 1, 1, file->lines[at.line - 1]};
+  for (; file->mark.column < column && file->mark.offset < length; file->mark.column++)
+    utf8_next(file->content.data, length, &file->mark.offset);
+  return file->mark.offset;
+}
+
+struct position proof_file_position(struct proof_file *file, size_t offset) {
   size_t low = 0, high = file->line_count;
   while (high - low > 1) {
     size_t middle = low + (high - low) / 2;
@@ -70,9 +86,14 @@ struct position proof_file_position(const struct proof_file *file, size_t offset
     else
       high = middle;
   }
-  size_t begin = file->lines[low];
-  size_t column = offset < begin ? 0 : utf8_count(file->content.data + begin, offset - begin);
-  return (struct position){file->path, (int)low + 1, (int)column + 1};
+  mark_begin(file, low);
+  if (file->mark.offset > offset)
+    file->mark = (struct mark){low, 1, file->lines[low]};
+  while (file->mark.offset < offset) {
+    utf8_next(file->content.data, file->content.length, &file->mark.offset);
+    file->mark.column++;
+  }
+  return (struct position){file->path, (int)low + 1, (int)file->mark.column};
 }
 
 /* A text on its way through the file. */
@@ -134,8 +155,8 @@ static size_t byte_width(const struct alignment *alignment, char byte) {
   return byte == '\\' && alignment->quote == '"' ? 0 : 1;
 }
 
-size_t *proof_file_align(const struct proof_file *file, struct arena *scratch, struct text_source source,
-                         const char *text, size_t length, size_t *placed) {
+size_t *proof_file_align(struct proof_file *file, struct arena *scratch, struct text_source source, const char *text,
+                         size_t length, size_t *placed) {
   struct alignment alignment = {.file = file, .literal = source.kind == SOURCE_LITERAL, .indent = source.indent};
   size_t *at = arena_array(scratch, length + 1, sizeof *at), i = 0;
   alignment.at = position_offset(file, source.at);

@@ -18,11 +18,11 @@ const char *proof_file_path(const struct proof_file *file);
 
 /* How a text is written in the file: the byte of the file for each of its first *placed bytes, and for the one behind
  * them. Follows folded lines and escaped quotation marks. Made in `scratch`. */
-size_t *proof_file_align(const struct proof_file *file, struct arena *scratch, struct text_source source,
-                         const char *text, size_t length, size_t *placed);
+size_t *proof_file_align(struct proof_file *file, struct arena *scratch, struct text_source source, const char *text,
+                         size_t length, size_t *placed);
 
 /* The place of a byte of the file. */
-struct position proof_file_position(const struct proof_file *file, size_t offset);
+struct position proof_file_position(struct proof_file *file, size_t offset);
 
 /* Notes that bytes [from, to) become `replacement`, which must outlive the file. False when a line ends among them. */
 bool proof_file_change(struct proof_file *file, size_t from, size_t to, const char *replacement);

@@ -115,10 +115,15 @@ struct position spans_position(const struct inline_span *span, size_t offset) {
   const struct span_edits *edits = span->edits;
   if (edits == NULL)
     return source_position(span->source, span->text, offset);
-  size_t i = 0;
-  while (i + 1 < edits->count && edits->steps[i + 1].set <= offset)
-    i++;
-  const struct span_step *step = &edits->steps[i];
+  size_t low = 0, high = edits->count;
+  while (high - low > 1) { /* the last step at or before the offset */
+    size_t middle = low + (high - low) / 2;
+    if (edits->steps[middle].set <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  const struct span_step *step = &edits->steps[low];
   return source_position(span->source, edits->written, step->written + (step->replaced ? 0 : offset - step->set));
 }
 

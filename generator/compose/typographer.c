@@ -1,6 +1,7 @@
 /* Spans -> one text -> edits -> spans. A span that is changed keeps the way back to the places of its written text. */
 #include "compose/typographer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The spans of a paragraph as one text. Marks of footnotes are left out, so that words end where they end. */
@@ -101,19 +102,11 @@ static bool language_is_new(const struct joined *joined, size_t index) {
   return true;
 }
 
-/* Edits of several languages, each in order, by place. */
-static void edits_sort(struct span_findings *found) {
-  for (size_t i = 1; i < found->edit_count; i++) {
-    const struct span_edit edit = found->edits[i];
-    size_t at = i;
-    for (; at > 0; at--) {
-      const struct span_edit *before = &found->edits[at - 1];
-      if (before->span < edit.span || (before->span == edit.span && before->offset <= edit.offset))
-        break;
-      found->edits[at] = *before;
-    }
-    found->edits[at] = edit;
-  }
+static int edit_compare(const void *a, const void *b) {
+  const struct span_edit *one = a, *other = b;
+  if (one->span != other->span)
+    return one->span < other->span ? -1 : 1;
+  return (one->offset > other->offset) - (one->offset < other->offset);
 }
 
 void typographer_find(struct arena *arena, const struct inline_span *spans, size_t count, const char *language,
@@ -136,8 +129,8 @@ void typographer_find(struct arena *arena, const struct inline_span *spans, size
       slip_add(&joined, &found.slips[j], out);
     languages++;
   }
-  if (languages > 1)
-    edits_sort(out);
+  if (languages > 1 && out->edit_count > 0) /* those of each are in order */
+    qsort(out->edits, out->edit_count, sizeof *out->edits, edit_compare);
 }
 
 /* Applying. */

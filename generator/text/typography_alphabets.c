@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { SLIP_LIMIT = 200 }; /* of a paragraph: nobody reads more, and each has a place to be found */
+
 /* Pairs that print alike, and those that one keyboard gives for the other. */
 static const struct look_alike {
   uint32_t latin, cyrillic;
@@ -39,6 +41,8 @@ static uint32_t look_alike_of(uint32_t c) {
 
 static void slip_add(struct scan *scan, struct typography_slip slip, uint32_t expected) {
   char text[5] = "";
+  if (scan->slip_count == SLIP_LIMIT)
+    return;
   if (slip.expected == NULL) {
     text[utf8_put(expected, text)] = '\0';
     slip.expected = arena_strdup(scan->arena, text);
