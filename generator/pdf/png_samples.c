@@ -89,7 +89,7 @@ static void palette_read(struct png_job *job) {
 static void rows_read(struct png_job *job) {
   uint32_t height = job->out->height;
   job->rows = arena_array(job->arena, height, sizeof *job->rows);
-  uint8_t *data = arena_array(job->arena, height, job->row_length);
+  uint8_t *data = arena_zalloc(job->arena, height, job->row_length); /* libpng leaves a row's last bits as they are */
   for (uint32_t y = 0; y < height; y++)
     job->rows[y] = data + y * job->row_length;
   png_read_image(job->png, job->rows);

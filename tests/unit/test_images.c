@@ -109,6 +109,26 @@ static void pngs_come_back_sample_by_sample(void **state) {
   }
 }
 
+/* libpng does not touch the bits behind the last pixel of a row: whatever the memory held must not get into a file. */
+static void bits_behind_a_row_are_zero(void **state) {
+  (void)state;
+  struct arena *files = arena_new(), *used = arena_new();
+  for (int interlaced = 0; interlaced < 2; interlaced++) {
+    struct picture picture = png_picture(files, (struct png_kind){PNG_COLOR_TYPE_GRAY, 1, interlaced, false}, 9, 5);
+    struct samples samples;
+    const char *why;
+    memset(arena_alloc(used, 4000), 0xFF, 4000);
+    arena_reset(used); /* its memory is used again */
+    assert_int_equal(png_samples(used, &picture, &samples, &why), SAMPLES_READ);
+    assert_int_equal(samples.length, 10);
+    for (size_t row = 0; row < 5; row++)
+      assert_int_equal(samples.colours[2 * row + 1] & 0x7F, 0);
+    arena_reset(used);
+  }
+  arena_drop(used);
+  arena_drop(files);
+}
+
 static void masks_hold_the_alpha(void **state) {
   (void)state;
   struct arena *arena = arena_new();
@@ -329,6 +349,7 @@ static void sizes_that_lie_are_refused(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(pngs_come_back_sample_by_sample),
+      cmocka_unit_test(bits_behind_a_row_are_zero),
       cmocka_unit_test(masks_hold_the_alpha),
       cmocka_unit_test(jpegs_pass_through_without_private_data),
       cmocka_unit_test(orientations_turn_the_matrix),
