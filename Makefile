@@ -17,7 +17,7 @@ PACKAGES := gcc g++ make pkg-config perl libhpdf-dev libyaml-dev libfontconfig-d
   hyphen-ru hyphen-en-us libcmark-gfm-dev libcmark-gfm-extensions-dev libqrencode-dev libdeflate-dev libpng-dev \
   libjpeg62-turbo-dev liblcms2-dev libqpdf-dev libjansson-dev libxxhash-dev nettle-dev fonts-paratype fonts-liberation fonts-noto-core
 TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools ghostscript zbar-tools clang-14 libclang-rt-14-dev \
-  clang-format-14 cppcheck python3 python3-yaml strace git time \
+  clang-format-14 cppcheck python3 python3-yaml strace git time valgrind gcovr \
   default-jdk-headless libjaxb-java libistack-commons-java libtxw2-java libactivation-java $(if $(shell command -v npm),,npm)
 
 # --- libraries ------------------------------------------------------------------------------------------------------
@@ -189,8 +189,7 @@ tsan: deps-test ## unit and golden tests under ThreadSanitizer
 	@BUILD=$(BUILD)/tsan tests/run.sh unit golden
 valgrind: deps-test ## unit tests under Valgrind
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/valgrind CFLAGS='-O1 -g' all units
-	@BUILD=$(BUILD)/valgrind RUNNER='valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite' \
-	  tests/run.sh unit
+	@BUILD=$(BUILD)/valgrind RUNNER=tests/valgrind.sh tests/run.sh unit
 coverage: deps-test ## lines that unit and golden tests reach (workers end without telling)
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage all units
 	@find $(BUILD)/coverage -name '*.gcda' -delete
