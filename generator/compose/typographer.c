@@ -95,9 +95,13 @@ static void slip_add(const struct joined *joined, const struct typography_slip *
                          .expected = slip->expected};
 }
 
-static bool language_is_new(const struct joined *joined, size_t index) {
+/* Whether the span shows something, in a language that none before it is in. */
+static bool language_begins(const struct joined *joined, size_t index) {
+  if (joined->starts[index] == joined->starts[index + 1])
+    return false;
   for (size_t i = 0; i < index; i++)
-    if (is_language(span_language(joined, i), span_language(joined, index)))
+    if (joined->starts[i] < joined->starts[i + 1] &&
+        is_language(span_language(joined, i), span_language(joined, index)))
       return false;
   return true;
 }
@@ -116,7 +120,7 @@ void typographer_find(struct arena *arena, const struct inline_span *spans, size
   *out = (struct span_findings){0};
   spans_join(&joined);
   for (size_t i = 0; i < count; i++) {
-    if (joined.starts[i] == joined.starts[i + 1] || !language_is_new(&joined, i))
+    if (!language_begins(&joined, i))
       continue;
     struct typography_spec spec = {.text = joined.text, .length = joined.length, .slips_only = slips_only};
     struct typography found;

@@ -87,6 +87,14 @@ static void test_what_is_fixed(void **unused) {
   assert_string_equal(apply("ru", &list, NULL), "код \"a\" - b и\u00A012-15 «в»1, “tel” - ");
 }
 
+/* A footnote begins with its number, which is no part of its text. */
+static void test_number_of_a_note(void **unused) {
+  (void)unused;
+  const struct inline_span spans[] = {{.text = "1", .superior = true}, {.text = "\u00A0"}, {.text = "Цель в \"доме\""}};
+  struct span_list list = spans_of(spans, 3);
+  assert_string_equal(apply("ru", &list, NULL), "1\u00A0Цель в\u00A0«доме»");
+}
+
 /* Two spaces, one in each span: the change is divided between them. */
 static void test_gap_across_spans(void **unused) {
   (void)unused;
@@ -141,6 +149,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_quotes_nest_across_spans, setup, teardown),
       cmocka_unit_test_setup_teardown(test_places, setup, teardown),
       cmocka_unit_test_setup_teardown(test_what_is_fixed, setup, teardown),
+      cmocka_unit_test_setup_teardown(test_number_of_a_note, setup, teardown),
       cmocka_unit_test_setup_teardown(test_gap_across_spans, setup, teardown),
       cmocka_unit_test_setup_teardown(test_off, setup, teardown),
       cmocka_unit_test_setup_teardown(test_slip_is_reported_where_it_stands, setup, teardown),
