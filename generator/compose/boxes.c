@@ -15,6 +15,7 @@
 
 enum {
   MODULE_SMALLEST = 935, /* 0.33 mm: what a phone's camera tells apart at arm's length */
+  EDGE_SLACK = 10,       /* 47 mm and 8 mm, each rounded, are not the 55 mm of the card */
   FIT_STEP = 500
 };
 
@@ -48,13 +49,13 @@ static struct rectangle common(struct rectangle a, struct rectangle b) {
 static struct rectangle with_bleed(const struct drawing *drawing, struct rectangle place) {
   const struct rectangle *area = &drawing->area, *bounds = &drawing->bounds;
   mpt right = place.x + place.width, bottom = place.y + place.height;
-  if (right >= area->x + area->width)
+  if (right >= area->x + area->width - EDGE_SLACK)
     right = greatest(right, bounds->x + bounds->width);
-  if (bottom >= area->y + area->height)
+  if (bottom >= area->y + area->height - EDGE_SLACK)
     bottom = greatest(bottom, bounds->y + bounds->height);
-  if (place.x <= area->x)
+  if (place.x <= area->x + EDGE_SLACK)
     place.x = least(place.x, bounds->x);
-  if (place.y <= area->y)
+  if (place.y <= area->y + EDGE_SLACK)
     place.y = least(place.y, bounds->y);
   place.width = right - place.x;
   place.height = bottom - place.y;
