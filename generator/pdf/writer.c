@@ -51,6 +51,7 @@ struct writer {
   size_t object_count, object_capacity;
   HPDF_STATUS status; /* of libharu's first failure */
   struct object_streams *streams;
+  const char *version;  /* "1.7" */
   struct buffer text;   /* of the object being written */
   struct buffer packed; /* an object on its way into an object stream */
   const char *trailer;  /* entries besides /Root and /Info */
@@ -185,7 +186,8 @@ static HPDF_STATUS bytes_write(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_
 
 struct writer *writer_new(struct position at, struct sink *sink) {
   struct writer *writer = memory_alloc(sizeof *writer);
-  *writer = (struct writer){.arena = arena_new(), .at = at, .sink = sink, .streams = object_streams_new()};
+  *writer =
+      (struct writer){.arena = arena_new(), .at = at, .sink = sink, .version = "1.7", .streams = object_streams_new()};
   writer->doc = HPDF_NewEx(haru_failed, haru_alloc, free, 0, writer);
   if (!writer->doc)
     return writer; /* `status` says why */
@@ -194,8 +196,7 @@ struct writer *writer_new(struct position at, struct sink *sink) {
 }
 
 void writer_version_16(struct writer *writer) {
-  if (writer->doc)
-    writer->doc->pdf_version = HPDF_VER_16;
+  writer->version = "1.6";
 }
 
 void writer_drop(struct writer *writer) {
@@ -331,7 +332,8 @@ static void references_save(struct writer *writer) {
 }
 
 static void document_save(struct writer *writer) {
-  static const char header[] = "%PDF-1.7\n%\xB5\xB5\xB5\xB5\n"; /* bytes past ASCII: not a text file */
+  char header[] = "%PDF-x.x\n%\xB5\xB5\xB5\xB5\n"; /* bytes past ASCII: not a text file */
+  memcpy(strchr(header, 'x'), writer->version, 3);
   HPDF_Doc doc = writer->doc;
   HPDF_Stream packed = HPDF_CallbackWriter_New(doc->mmgr, packed_write, &writer->packed);
   doc->stream = HPDF_CallbackWriter_New(doc->mmgr, bytes_write, writer);
@@ -357,7 +359,7 @@ bool writer_write(struct writer *writer, const struct pdf_output *output) {
     return false;
   }
   if (writer->status && !writer->output_failed) {
-    char code[16];
+    char code[24];
     snprintf(code, sizeof code, "0x%04lx", (unsigned long)writer->status);
     sink_report(writer->sink, PDF_WRITER_FAILED, writer->at, code, NULL);
   }
