@@ -688,7 +688,6 @@ DIAGNOSTIC(TYPOGRAPHY_FILE_LEFT, "typography-file", SEVERITY_ERROR,
            "the file was left as it is: with the changes it could not be read again",
            "файл оставлен без изменений: с исправлениями его нельзя было бы прочитать")
 
-
 /* Room: preflight */
 DIAGNOSTIC(PREFLIGHT_UNREADABLE, "preflight-unreadable", SEVERITY_ERROR, "this is no PDF that can be read: {1}",
            "это не PDF, или он не читается: {1}")
@@ -697,7 +696,8 @@ DIAGNOSTIC(PREFLIGHT_ENCRYPTED, "preflight-encrypted", SEVERITY_ERROR,
            "the file is encrypted; a print file must be open", "файл зашифрован; файл для печати должен быть открытым")
 DIAGNOSTIC(PREFLIGHT_NO_ID, "preflight-id", SEVERITY_ERROR, "the file has no ID", "у файла нет идентификатора (ID)")
 DIAGNOSTIC(PREFLIGHT_VERSION, "preflight-version", SEVERITY_ERROR,
-           "the file is PDF {1}; PDF/X-4 is made of PDF 1.6 at most", "файл имеет версию PDF {1}; для PDF/X-4 — не выше 1.6")
+           "the file is PDF {1}; PDF/X-4 is made of PDF 1.6 at most",
+           "файл имеет версию PDF {1}; для PDF/X-4 — не выше 1.6")
 DIAGNOSTIC(PREFLIGHT_INFORMATION, "preflight-information", SEVERITY_ERROR,
            "the information about the document has no {1}", "в сведениях о документе нет {1}")
 DIAGNOSTIC(PREFLIGHT_TRAPPED, "preflight-trapped", SEVERITY_ERROR,
