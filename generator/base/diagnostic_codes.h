@@ -486,6 +486,9 @@ DIAGNOSTIC(MARKDOWN_IMAGE, "markdown-image", SEVERITY_ERROR,
 DIAGNOSTIC(MARKDOWN_DEPTH, "markdown-depth", SEVERITY_ERROR,
            "lists and quotations are nested more than {1} deep here; take some levels out",
            "списки и цитаты вложены здесь глубже {1} уровней; уберите лишние уровни")
+DIAGNOSTIC(MARKDOWN_PARAGRAPH_LONG, "markdown-paragraph", SEVERITY_ERROR,
+           "this paragraph is longer than {1} KB; put empty lines between paragraphs, or shorten it",
+           "этот абзац длиннее {1} КБ; разделите абзацы пустыми строками или сократите его")
 DIAGNOSTIC(MARKDOWN_NOTE_UNKNOWN, "footnote-missing", SEVERITY_ERROR,
            "there is no footnote {1}; add a paragraph that begins with {1}: and its text",
            "нет сноски {1}; добавьте абзац, который начинается с {1}: и её текста")

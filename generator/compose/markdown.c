@@ -405,6 +405,24 @@ static const char *common_language(const struct bound_text *text) {
   return language;
 }
 
+/* cmark compares the brackets of a paragraph with each other: a hostile one of a megabyte takes a minute. Whatever
+ * stands between empty lines counts, so that nothing has to be parsed for it. */
+static bool paragraphs_check(struct reader *reader) {
+  enum { LIMIT = 100 * 1000 /* bytes, fifteen pages */ };
+  const struct markdown_source *source = &reader->source;
+  size_t begin = 0;
+  for (size_t i = 0; i < source->line_count; i++) {
+    size_t at = source->lines[i], end = markdown_source_line_end(source, (int)i + 1);
+    if (strspn(source->text + at, " \t\r\n") >= end - at) {
+      begin = end;
+    } else if (end - begin > LIMIT) {
+      reader_fail(reader, MARKDOWN_PARAGRAPH_LONG, reader_at(reader, begin), "100");
+      return false;
+    }
+  }
+  return true;
+}
+
 bool markdown_bind(struct compose *compose, const struct bound_text *text, struct position rule_at,
                    const struct style *style, uint32_t parent, struct bound_block **out, size_t *out_count) {
   struct reader reader = {.compose = compose, .rule_at = rule_at, .root = parent, .base = style};
@@ -412,6 +430,8 @@ bool markdown_bind(struct compose *compose, const struct bound_text *text, struc
   reader.language = common_language(text);
   markdown_source_open(&reader.source, compose->arena, text);
   reader.is_plain = arena_zalloc(compose->arena, reader.source.line_count, sizeof *reader.is_plain);
+  if (!paragraphs_check(&reader))
+    return false;
   cmark_node *document = document_parse(&reader.source);
   notes_find(&reader, document);
   reader_blocks(&reader, document, &level);

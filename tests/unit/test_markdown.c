@@ -329,6 +329,30 @@ static void test_refused(void **state) {
   }
 }
 
+/* What has no empty line in a hundred thousand bytes is refused before it costs a minute. */
+static void test_long_paragraphs(void **state) {
+  (void)state;
+  static const struct {
+    size_t length;
+    bool parted, made; /* parted: an empty line every 80,000 bytes */
+  } cases[] = {{99000, false, true}, {101000, false, false}, {300000, true, true}};
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    char *text = malloc(cases[i].length + 1);
+    memset(text, 'x', cases[i].length);
+    text[cases[i].length] = '\0';
+    for (size_t at = 80; at < cases[i].length; at += 80)
+      text[at] = '\n';
+    for (size_t at = 80 * 1000; cases[i].parted && at < cases[i].length; at += 80 * 1000)
+      text[at + 1] = '\n';
+    struct markdown markdown;
+    markdown_open(&markdown, text);
+    assert_int_equal(markdown.made, cases[i].made);
+    assert_string_equal(fixture_codes(&markdown.fixture), cases[i].made ? "" : "event.yaml:11:5 markdown-paragraph; ");
+    markdown_close(&markdown);
+    free(text);
+  }
+}
+
 /* A text inline in its line, and two texts in one. */
 static void test_other_sources(void **state) {
   (void)state;
@@ -379,7 +403,7 @@ int main(void) {
       cmocka_unit_test(test_places),   cmocka_unit_test(test_inlines),   cmocka_unit_test(test_structure),
       cmocka_unit_test(test_notes),    cmocka_unit_test(test_lists),     cmocka_unit_test(test_tables),
       cmocka_unit_test(test_headings), cmocka_unit_test(test_refused),   cmocka_unit_test(test_other_sources),
-      cmocka_unit_test(test_hostile),  cmocka_unit_test(test_distances),
+      cmocka_unit_test(test_hostile),  cmocka_unit_test(test_distances), cmocka_unit_test(test_long_paragraphs),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
