@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_LIMIT = 127 };
+enum { NAME_LIMIT = 127, STRING_LIMIT = 32767 /* ISO 19005-2, 6.1.13 */ };
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
@@ -59,12 +59,13 @@ static bool is_ascii(const char *text, size_t length) {
 
 void pdf_text(struct buffer *out, const char *text, size_t length) {
   if (is_ascii(text, length)) {
-    pdf_bytes(out, text, length);
+    pdf_bytes(out, text, length < STRING_LIMIT ? length : STRING_LIMIT);
     return;
   }
+  enum { LARGEST = 4 /* bytes of a code point */ };
   struct buffer units = {0};
   buffer_add(&units, "\xFE\xFF", 2);
-  for (size_t i = 0; i < length;)
+  for (size_t i = 0; i < length && units.length <= STRING_LIMIT - LARGEST;)
     code_point_add(&units, utf8_next(text, length, &i), unit_add);
   pdf_bytes(out, units.data, units.length);
   buffer_drop(&units);

@@ -10,7 +10,8 @@
 /* "/Name", with #xx for whatever a name may not hold; at most 127 bytes, the limit of readers. */
 void pdf_name(struct buffer *out, const char *name);
 
-/* A text string in parentheses from UTF-8: as it is when it is ASCII, else in UTF-16BE behind its mark. */
+/* A text string in parentheses from UTF-8: as it is when it is ASCII, else in UTF-16BE behind its mark. What goes
+ * beyond 32,767 bytes, the limit of PDF/A, is left out: only titles and descriptions come here. */
 void pdf_text(struct buffer *out, const char *text, size_t length);
 
 /* The hexadecimal digits of the UTF-16BE form, without < > and mark. */
