@@ -98,6 +98,9 @@ DIAGNOSTIC(LENGTH_OUT_OF_RANGE, "length-range", SEVERITY_ERROR, "«{1}» for «{
 DIAGNOSTIC(COLOUR_NOT_READ, "colour", SEVERITY_ERROR,
            "«{1}» is not a colour: write \"#1B4B6B\", \"cmyk(100, 60, 0, 40)\", \"gray(40)\" or a name from «colours»",
            "«{1}» — не цвет: напишите \"#1B4B6B\", \"cmyk(100, 60, 0, 40)\", \"gray(40)\" или имя из «colours»")
+DIAGNOSTIC(COLOUR_SPOT_TWICE, "spot-twice", SEVERITY_ERROR,
+           "the spot colour «{1}» has another cmyk(…) already, or its name is not allowed",
+           "у плашечного цвета «{1}» уже есть другая замена cmyk(…), или такое имя недопустимо")
 DIAGNOSTIC(COLOUR_SPOT_UNNAMED, "colour-spot", SEVERITY_ERROR,
            "a spot colour must get a name under «colours», and be used by that name: «{1}»",
            "смесовой краске нужно имя в «colours», используйте это имя вместо «{1}»")
@@ -131,6 +134,9 @@ DIAGNOSTIC(STOCK_OTHER_CARD, "stock-card", SEVERITY_ERROR,
 DIAGNOSTIC(STOCK_WITHOUT_ROOM, "stock-room", SEVERITY_ERROR,
            "{1} columns and {2} rows of cards do not fit on the sheet «{3}»",
            "столбцы ({1}) и ряды ({2}) карточек не помещаются на листе «{3}»")
+DIAGNOSTIC(SHEET_MARKS_ROOM, "sheet-marks", SEVERITY_ERROR,
+           "the mark «{1}» needs {2} pt beside the cards; the sheet has {3} pt there",
+           "для метки «{1}» нужно {2} пт рядом с карточками; на листе там {3} пт")
 DIAGNOSTIC(SHEET_START, "sheet-start", SEVERITY_ERROR, "the sheet has {2} cells, so «start» cannot be {1}",
            "на листе {2} ячеек, поэтому «start» не может быть {1}")
 

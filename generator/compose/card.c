@@ -125,6 +125,19 @@ static bool item_draw(const struct part *part, size_t index, struct card_place p
   return made;
 }
 
+/* The line that says which sheet it is. One that does not fit is reported by its box. */
+static void slug_draw(const struct part *part, bool back, struct display_page *page) {
+  struct compose *compose = part->compose;
+  const struct layout *layout = compose->layout;
+  size_t number = part->first_sheet * part->sides + compose->list->page_count - part->first_page;
+  struct value value = {.kind = VALUE_NUMBER, .thousandths = (int64_t)number * 1000};
+  value.text = arena_printf(compose->arena, "%zu", number);
+  value.length = strlen(value.text);
+  const struct scope scope = {.outer = part->run->scope, .name = "page", .value = &value};
+  boxes_draw(compose, &scope, layout->sheet.slug, 1, false, sheet_slug(&layout->sheet, back, layout->card.bleed),
+             NODE_ARTIFACT, page);
+}
+
 /* The pages of a sheet, with their marks. */
 static void sheet_add(const struct part *part) {
   struct compose *compose = part->compose;
@@ -135,8 +148,10 @@ static void sheet_add(const struct part *part) {
         layout->has_sheet ? display_page_add(compose->arena, compose->list, sheet->stock.width, sheet->stock.height, 0)
                           : display_page_add(compose->arena, compose->list, layout->card.width, layout->card.height,
                                              layout->card.bleed);
-    if (layout->has_sheet && sheet->crop_marks)
+    if (layout->has_sheet)
       sheet_marks(compose, sheet, side == 1, layout->card.bleed, page);
+    if (layout->has_sheet && sheet->slug)
+      slug_draw(part, side == 1, page);
   }
 }
 

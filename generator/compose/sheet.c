@@ -5,11 +5,13 @@
  * piles of its used cells are one card shorter. */
 #include "compose/sheet.h"
 
+#include <string.h>
+
 enum {
   MARK_LENGTH = 14173,  /* 5 mm */
   MARK_SHORTEST = 2835, /* 1 mm: less is not seen */
-  MARK_DISTANCE = 5669, /* 2 mm from the cut at least, so that a cut that is slightly off leaves no mark */
   MARK_THICKNESS = 250, /* 0.25 pt */
+  FULL = 10000,         /* ink */
 };
 
 size_t sheet_cells(const struct sheet_spec *sheet) {
@@ -135,11 +137,14 @@ struct mark_run {
   bool vertical; /* the marks stand upright: cuts are along x, free space along y */
 };
 
+/* Printed by every plate, so that those that are out of register show. */
+static const struct colour registration = {.space = COLOUR_SPOT, .component = {FULL, FULL, FULL, FULL}, .spot = "All"};
+
 static void mark_add(const struct mark_run *run, mpt cut, mpt from, mpt to) {
   if (to - from < MARK_SHORTEST)
     return;
   struct display_item *item = display_item_add(run->compose->arena, run->page, ITEM_RULE, NODE_ARTIFACT);
-  item->colour = (struct colour){.space = COLOUR_GRAY};
+  item->colour = registration;
   item->rule.x1 = run->vertical ? cut : from;
   item->rule.y1 = run->vertical ? from : cut;
   item->rule.x2 = run->vertical ? cut : to;
@@ -174,10 +179,44 @@ static void marks_along(const struct mark_run *run, const struct sheet_axis *cut
   }
 }
 
-void sheet_marks(struct compose *compose, const struct sheet_spec *sheet, bool back, mpt bleed,
-                 struct display_page *page) {
+static mpt mark_distance(mpt bleed) {
+  return bleed > MARK_DISTANCE ? bleed : MARK_DISTANCE;
+}
+
+struct rectangle sheet_slug(const struct sheet_spec *sheet, bool back, mpt bleed) {
   struct sheet_axis x = sheet_axis(sheet, back, false), y = sheet_axis(sheet, back, true);
-  mpt distance = bleed > MARK_DISTANCE ? bleed : MARK_DISTANCE;
+  return (struct rectangle){x.first + MARK_BAND, y.first - mark_distance(bleed) - MARK_BAND, x.card - 2 * MARK_BAND,
+                            MARK_BAND};
+}
+
+/* As many patches as fit between the crop marks of a card. */
+static void bars_add(struct compose *compose, const struct sheet_spec *sheet, bool back, mpt bleed,
+                     struct display_page *page) {
+  static const uint16_t patches[][4] = {{FULL, 0, 0, 0},    {0, FULL, 0, 0},    {0, 0, FULL, 0},
+                                        {0, 0, 0, FULL},    {FULL, FULL, 0, 0}, {0, FULL, FULL, 0},
+                                        {FULL, 0, FULL, 0}, {0, 0, 0, FULL / 2}};
+  struct sheet_axis x = sheet_axis(sheet, back, false), y = sheet_axis(sheet, back, true);
+  mpt top = axis_start(&y, y.count - 1) + y.card + mark_distance(bleed);
+  for (size_t i = 0; i < sizeof patches / sizeof *patches && ((mpt)i + 3) * MARK_BAND <= x.card; i++) {
+    struct display_item *item = display_item_add(compose->arena, page, ITEM_FILL, NODE_ARTIFACT);
+    item->colour = (struct colour){.space = COLOUR_CMYK};
+    memcpy(item->colour.component, patches[i], sizeof patches[i]);
+    item->fill = (struct rectangle){x.first + ((mpt)i + 1) * MARK_BAND, top, MARK_BAND, MARK_BAND};
+  }
+}
+
+static void crop_add(struct compose *compose, const struct sheet_spec *sheet, bool back, mpt bleed,
+                     struct display_page *page) {
+  struct sheet_axis x = sheet_axis(sheet, back, false), y = sheet_axis(sheet, back, true);
+  mpt distance = mark_distance(bleed);
   marks_along(&(struct mark_run){compose, page, true}, &x, &y, distance);
   marks_along(&(struct mark_run){compose, page, false}, &y, &x, distance);
+}
+
+void sheet_marks(struct compose *compose, const struct sheet_spec *sheet, bool back, mpt bleed,
+                 struct display_page *page) {
+  if (sheet->marks & MARKS_CROP)
+    crop_add(compose, sheet, back, bleed, page);
+  if (sheet->marks & MARKS_BARS)
+    bars_add(compose, sheet, back, bleed, page);
 }

@@ -36,9 +36,13 @@ size_t sheet_card(const struct sheet_spec *sheet, struct sheet_place place, size
 /* What a card may draw on: its cell and the bleed, less where a neighbour is nearer than two bleeds. */
 struct rectangle sheet_bounds(const struct sheet_spec *sheet, size_t cell, bool back, mpt bleed);
 
-/* Crop marks in the margins and gutters, never on a card or its bleed; 0.25 pt, 5 mm where there is room,
- * artifacts, one for an edge that two cards share. */
+/* The marks that the sheet wants but for the slug, never on a card or its bleed, artifacts. Crop marks in the margins
+ * and gutters: 0.25 pt, 5 mm where there is room, on all plates, one for an edge that two cards share. Bars: patches of
+ * the inks and of two of them together, below the first card of the last row. */
 void sheet_marks(struct compose *compose, const struct sheet_spec *sheet, bool back, mpt bleed,
                  struct display_page *page);
+
+/* Where the slug stands: above the first card of the first row. */
+struct rectangle sheet_slug(const struct sheet_spec *sheet, bool back, mpt bleed);
 
 #endif

@@ -162,6 +162,19 @@ static bool spot_parse(struct arena *arena, const char *text, struct colour *out
   return true;
 }
 
+/* One ink has one alternate, and None is no ink (ISO 32000-1, 8.6.6.4). */
+static void spot_check(const struct yaml_pair *pair, const struct colour *spot, struct sink *sink,
+                       const struct style_sheet *sheet) {
+  bool wrong = strcmp(spot->spot, "None") == 0;
+  for (size_t i = 0; i < sheet->colour_count; i++) {
+    const struct colour *other = &sheet->colours[i].colour;
+    wrong = wrong || (other->space == COLOUR_SPOT && strcmp(other->spot, spot->spot) == 0 &&
+                      memcmp(other->component, spot->component, sizeof spot->component) != 0);
+  }
+  if (wrong)
+    sink_report(sink, COLOUR_SPOT_TWICE, pair->node->source.at, spot->spot, NULL);
+}
+
 static void colour_define(struct arena *arena, const struct yaml_pair *pair, struct sink *sink,
                           struct style_sheet *sheet) {
   struct key_reader reader = {.arena = arena, .sink = sink, .sheet = sheet};
@@ -169,6 +182,8 @@ static void colour_define(struct arena *arena, const struct yaml_pair *pair, str
   if (yaml_is_null(pair->node) || !key_is_text(&reader, pair))
     return;
   bool known = is_spot(pair->node->text) && spot_parse(arena, pair->node->text, &colour);
+  if (known)
+    spot_check(pair, &colour, sink, sheet);
   if (known || colour_read(sheet, pair->node, sink, &colour))
     sheet->colours[sheet->colour_count++] = (struct colour_name){pair->key, colour};
 }

@@ -139,13 +139,17 @@ struct stock { /* layouts/stock.yaml */
   mpt gap_x, gap_y;
 };
 
+enum sheet_marks { MARKS_CROP = 1, MARKS_BARS = 2, MARKS_SLUG = 4 };
+enum { MARK_DISTANCE = 5669, MARK_BAND = 11339 }; /* mpt: marks keep 2 mm off the cut; bars and slug are 4 mm high */
+
 struct sheet_spec {
   struct stock stock;
-  bool crop_marks;
+  int marks; /* enum sheet_marks, combined */
   enum sheet_order order;
   enum duplex duplex;
   int start; /* first free cell, from 1 */
   mpt offset_x, offset_y;
+  struct box *slug; /* the line above the first card; NULL: none. Its place is found on the sheet */
 };
 
 struct print_spec {          /* print: */

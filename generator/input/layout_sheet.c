@@ -1,7 +1,8 @@
 /* Sheets that cards are imposed on. */
 #include "input/layout_parts.h"
 
-static const struct key_choice marks[] = {{"none", false}, {"crop", true}, {NULL, 0}};
+static const struct key_choice marks[] = {
+    {"none", 0}, {"crop", MARKS_CROP}, {"bars", MARKS_BARS}, {"slug", MARKS_SLUG}, {NULL, 0}};
 static const struct key_choice sides[] = {
     {"none", DUPLEX_NONE},
     {"long-edge", DUPLEX_LONG_EDGE},
@@ -23,10 +24,22 @@ struct sheet_draft {
 
 enum { START_LIMIT = 10000 };
 
+static KEY_READER(marks_read) {
+  (void)key;
+  int *combined = field, value;
+  bool list = pair->node->kind == YAML_LIST;
+  *combined = 0;
+  for (size_t i = 0; i < (list ? pair->node->count : 1); i++) {
+    struct yaml_pair item = list ? key_item(pair, i) : *pair;
+    if (key_choice_read(reader, &item, marks, &value))
+      *combined |= value;
+  }
+}
+
 #define FIELD(member) offsetof(struct sheet_draft, member)
 static const struct key sheet_keys[] = {
     {.name = "stock"},
-    {.name = "marks", .read = key_choice_flag, .offset = FIELD(sheet.crop_marks), .choices = marks},
+    {.name = "marks", .read = marks_read, .offset = FIELD(sheet.marks)},
     {.name = "order", .read = key_choice, .offset = FIELD(sheet.order), .choices = orders},
     {.name = "duplex", .read = key_choice, .offset = FIELD(sheet.duplex), .choices = sides},
     {.name = "start", .read = key_integer, .offset = FIELD(sheet.start), .minimum = 1, .maximum = START_LIMIT},
@@ -59,6 +72,39 @@ static void stock_check(const struct key_reader *reader, const struct yaml_pair 
                 arena_printf(arena, "%d", stock->columns * stock->rows), NULL);
 }
 
+/* Bars stand below the last row, the slug above the first, both beyond the bleed. */
+static void band_check(const struct key_reader *reader, const struct yaml_pair *pair, const struct card_spec *card,
+                       const struct sheet_spec *sheet) {
+  const struct stock *stock = &sheet->stock;
+  const struct yaml_pair *given = keys_pair(pair->node, "marks");
+  mpt rows = stock->rows * stock->card_height + (stock->rows - 1) * stock->gap_y;
+  mpt above = stock->y, below = stock->height - stock->y - rows;
+  mpt needed = MARK_BAND + (card->bleed > MARK_DISTANCE ? card->bleed : MARK_DISTANCE);
+  bool slug = sheet->marks & MARKS_SLUG && above < needed, bars = sheet->marks & MARKS_BARS && below < needed;
+  if (slug || bars)
+    sink_report(reader->sink, SHEET_MARKS_ROOM, given->node->source.at, slug ? "slug" : "bars",
+                points(reader->arena, needed), points(reader->arena, slug ? above : below), NULL);
+}
+
+/* Which file, which sheet: what somebody with a pile of sheets in hand wants to know. */
+static struct box *slug_make(const struct key_reader *reader, const struct yaml_pair *pair) {
+  static const char text[] = "{{ event }} · {{ document.name }} · {{ page }}";
+  enum { LARGEST = 6500, SMALLEST = 5000, STEP = 500 };
+  struct box *box = arena_zalloc(reader->arena, 1, sizeof *box);
+  box->kind = BOX_TEXT;
+  box->at = keys_pair(pair->node, "marks")->node->source.at;
+  box->width = box->height = (struct length){.permille = 1000};
+  box->style = style_default(reader->sheet, "slug");
+  box->role = ROLE_ARTIFACT;
+  box->valign = VALIGN_MIDDLE;
+  box->fit = (struct fit){.minimum = SMALLEST, .maximum = LARGEST, .step = STEP, .lines = 1};
+  box->text.entries = arena_zalloc(reader->arena, 1, sizeof *box->text.entries);
+  box->text.count = 1;
+  template_parse(reader->arena, text, sizeof text - 1, (struct text_source){.at = box->at}, reader->sink,
+                 &box->text.entries[0].template);
+  return box;
+}
+
 void layout_sheet_read(struct layout_reading *reading, const struct yaml_pair *pair) {
   const struct key_reader *reader = &reading->reader;
   struct sheet_draft draft = {.sheet = {.start = 1}};
@@ -67,8 +113,12 @@ void layout_sheet_read(struct layout_reading *reading, const struct yaml_pair *p
   const struct yaml_pair *stock = keys_required(reader, pair->node, "stock");
   draft.sheet.offset_x = draft.offset[0];
   draft.sheet.offset_y = draft.offset[1];
-  if (stock && stock_read(reading, stock, &draft.sheet.stock))
+  if (stock && stock_read(reading, stock, &draft.sheet.stock)) {
     stock_check(reader, pair, &reading->layout->card, &draft.sheet);
+    band_check(reader, pair, &reading->layout->card, &draft.sheet);
+  }
+  if (draft.sheet.marks & MARKS_SLUG)
+    draft.sheet.slug = slug_make(reader, pair);
   reading->layout->sheet = draft.sheet;
   reading->layout->has_sheet = true;
 }

@@ -127,6 +127,32 @@ again() { (cd / && TZ=Pacific/Auckland LC_ALL=C "$BASMA" build -j 3 -o "$work/ag
   diff -r -x manifest.json out again; }
 check "the same bytes elsewhere" again
 
+# Marks: an ink's plate has those of registration; bars and slug are in the sheet's margin, and in the media file too.
+cat >looks/sheet.yaml <<'YAML'
+layout: sheet
+card: {size: [60mm, 40mm], bleed: 3mm}
+front: [{box: [0, 0, 60mm, 40mm], fill: white}]
+sheet:
+  marks: [crop, bars, slug]
+  stock: {size: [100mm, 80mm], card: [60mm, 40mm], columns: 1, rows: 1, origin: [20mm, 20mm]}
+YAML
+sed 's/plates/sheet/' plates.yaml >sheet.yaml
+"$BASMA" build --layouts looks sheet.yaml >said 2>err
+status=$?
+check "a sheet with marks" eval "cat err; [ $status = 0 ]"
+check "passes preflight" "$BASMA" preflight out/sheet/card.ru.print.pdf
+gs -q -dNOPAUSE -dBATCH -sDEVICE=tiffsep -sCompression=none -r300 -sOutputFile=m%d.tif out/sheet/card.ru.print.pdf >/dev/null 2>&1
+crop_part="0.18 0.15 0.22 0.2"
+on_plate() { plate "m1($1).tif" $2 | tee /dev/stderr | grep -qE "$3"; }
+for ink in Cyan Magenta Yellow Black; do
+  check "crop marks are on the plate $ink" on_plate $ink "$crop_part" "^0 100 [1-9]"
+done
+check "the first patch is cyan" on_plate Cyan "0.25 0.8 0.27 0.82" "^100 100 100.0"
+check "and nothing else" on_plate Magenta "0.25 0.8 0.27 0.82" "^0 0 0.0"
+slug_read() { pdftotext "$1" - | tee /dev/stderr | grep -q 'sheet · card · 1'; }
+check "the slug names file and sheet" slug_read out/sheet/card.ru.print.pdf
+check "in the media file too" slug_read out/sheet/card.ru.pdf
+
 # --- pictures and rules -----------------------------------------------------------------------------------------------
 
 gs -q -dNOPAUSE -dBATCH -sDEVICE=jpeg -g300x300 -r72 -o photo.jpg -c "0 1 299 {dup 300 div 0.3 0.6 setrgbcolor 0 1 300 rectfill} for showpage" 2>/dev/null

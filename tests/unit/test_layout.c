@@ -314,7 +314,7 @@ static void sheet(void **state) {
                         "start: 3, offset: [1mm, -2mm]}\n",
                         card_text));
   const struct sheet_spec *read_sheet = &layout->sheet;
-  assert_true(layout->has_sheet && read_sheet->crop_marks);
+  assert_true(layout->has_sheet && read_sheet->marks == MARKS_CROP);
   assert_string_equal(read_sheet->stock.maker, "M");
   assert_int_equal(read_sheet->stock.columns * read_sheet->stock.rows, 10);
   assert_int_equal(read_sheet->stock.x, 42520);
@@ -426,6 +426,9 @@ static void mistakes(void **state) {
       {"card: {size: A6}\nfront: [{box: [0, 0, 1mm, 1mm], fill: gren}]", "colour", 3, 39},
       {"card: {size: A6}\nfront: [{box: [0, 0, 1mm, 1mm], qr: x, level: X}]", "layout-choice", 3, 47},
       {"card: {size: A6}\nfront: [{box: [0, 0, 1mm, 1mm], text: x, fit: {min: 9pt, max: 8pt}}]", "fit-range", 3, 47},
+      {"card: {size: A6}\nfront: []\nsheet: {stock: {size: A6, card: A6, columns: 1, rows: 1, origin: [0, 0]}, marks: "
+       "[crop, slug]}",
+       "sheet-marks", 4, 82},
       {"card: {size: A6}\nfront: []\nsheet: {marks: crop}", "layout-key-missing", 4, 8},
       {"card: {size: A6}\nfront: []\nsheet: {stock: nothing}", "stock-missing", 4, 16},
       {"card: {size: A6}\nfront: []\nsheet: {stock: {size: A4, card: A7}}", "stock-card", 4, 16},

@@ -15,6 +15,7 @@ static struct sheet_spec sheet_of(enum sheet_order order, int start) {
                                        .y = 20000,
                                        .gap_x = 10000,
                                        .gap_y = 4000},
+                             .marks = MARKS_CROP,
                              .order = order,
                              .start = start};
 }
@@ -178,6 +179,25 @@ static void test_marks(void **state) {
       }
 }
 
+/* Patches of inks below the last row, off the bleed and off the crop marks; the slug above the first. */
+static void test_bars_and_slug(void **state) {
+  (void)state;
+  struct sheet_spec sheet = sheet_of(ORDER_ROWS, 1);
+  sheet.marks = MARKS_BARS;
+  struct marks marks = marks_of(&sheet, false, 3000);
+  assert_int_equal(marks.page->item_count, 6); /* of eight, as many as 100 pt take */
+  for (size_t i = 0; i < marks.page->item_count; i++) {
+    const struct display_item *patch = &marks.page->items[i];
+    assert_true(patch->kind == ITEM_FILL && patch->node == NODE_ARTIFACT && patch->colour.space == COLOUR_CMYK);
+    assert_int_equal(patch->fill.y, 20000 + 2 * 50000 + 4000 + MARK_DISTANCE);
+    assert_in_range(patch->fill.x, 30000 + MARK_BAND, 130000 - 2 * MARK_BAND);
+  }
+  arena_drop(marks.arena);
+  struct rectangle slug = sheet_slug(&sheet, false, 8504);
+  assert_int_equal(slug.y + slug.height, 20000 - 8504);
+  assert_int_equal(slug.x + slug.width, 130000 - MARK_BAND);
+}
+
 /* Cards edge to edge share their cuts: 4 upright and 3 level cuts, a mark at each end. */
 static void test_marks_are_shared(void **state) {
   (void)state;
@@ -187,6 +207,7 @@ static void test_marks_are_shared(void **state) {
   struct marks marks = marks_of(&sheet, false, 3000);
   assert_int_equal(marks.page->item_count, (4 + 3) * 2);
   const struct display_item *first = &marks.page->items[0];
+  assert_string_equal(first->colour.spot, "All"); /* on every plate */
   assert_int_equal(first->rule.x1, 40000);
   assert_int_equal(first->rule.y2, 40000 - 5669); /* 2 mm from the cut */
   assert_int_equal(first->rule.y1, 40000 - 5669 - 14173);
@@ -195,9 +216,10 @@ static void test_marks_are_shared(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_order), cmocka_unit_test(test_order_is_reversible),
-      cmocka_unit_test(test_cells), cmocka_unit_test(test_bounds),
-      cmocka_unit_test(test_marks), cmocka_unit_test(test_marks_are_shared),
+      cmocka_unit_test(test_order),         cmocka_unit_test(test_order_is_reversible),
+      cmocka_unit_test(test_cells),         cmocka_unit_test(test_bounds),
+      cmocka_unit_test(test_marks),         cmocka_unit_test(test_marks_are_shared),
+      cmocka_unit_test(test_bars_and_slug),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

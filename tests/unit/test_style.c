@@ -78,6 +78,22 @@ static void root(void **state) {
   assert_int_equal(nothing.count + nothing.colour_count, 0);
 }
 
+/* A spot colour is one ink: with one alternate, and not the name that means none. */
+static void spots(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    size_t errors;
+  } cases[] = {{"colours:\n  a: spot(Gold, cmyk(0, 20, 60, 15))\n  b: spot(Gold, cmyk(0, 20, 60, 15))\n", 0},
+               {"colours:\n  a: spot(Gold, cmyk(0, 20, 60, 15))\n  b: spot(Gold, cmyk(0, 20, 60, 16))\n", 1},
+               {"colours:\n  a: spot(Gold, cmyk(0, 20, 60, 15))\n  b: spot(Silver, cmyk(0, 20, 60, 16))\n", 0},
+               {"colours:\n  a: spot(None, cmyk(0, 20, 60, 15))\n", 1}};
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    read(cases[i].text);
+    assert_int_equal(sink_count(sink, SEVERITY_ERROR), cases[i].errors);
+  }
+}
+
 static void colours(void **state) {
   (void)state;
   struct style_sheet sheet = read("colours:\n"
@@ -196,8 +212,9 @@ static void too_many(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(inheritance), cmocka_unit_test(root),       cmocka_unit_test(colours),
-      cmocka_unit_test(mistakes),    cmocka_unit_test(near_names), cmocka_unit_test(too_many),
+      cmocka_unit_test(inheritance), cmocka_unit_test(root),     cmocka_unit_test(spots),
+      cmocka_unit_test(colours),     cmocka_unit_test(mistakes), cmocka_unit_test(near_names),
+      cmocka_unit_test(too_many),
   };
   return cmocka_run_group_tests(tests, begin, end);
 }
