@@ -58,7 +58,7 @@ static size_t cell_refused(const struct csv_cell *cell, uint32_t *character) {
 static bool check_characters(const struct people *people, const struct record *record, struct sink *sink) {
   for (size_t i = 0; i < record->count && i < COLUMN_LIMIT; i++) {
     const struct csv_cell *cell = &record->cells[i];
-    uint32_t character;
+    uint32_t character = 0;
     size_t place = cell_refused(cell, &character);
     if (place == cell->length)
       continue;

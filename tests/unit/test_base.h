@@ -12,6 +12,21 @@
 
 #include <cmocka.h>
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+
+/* How many times longer than usual anything may take. */
+#ifdef SANITIZED
+enum { PATIENCE = 10 };
+#else
+enum { PATIENCE = 1 };
+#endif
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 #endif

@@ -251,7 +251,7 @@ static void test_long_text_is_even(void **state) {
   clock_t begin = clock();
   size_t count = break_text(&text, 20000, false, &breaks, arena), run = 0;
   double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
-  assert_true(seconds < 1.0);
+  assert_true(seconds < 1.0 * PATIENCE);
   assert_true(count > 1000);
   assert_int_equal(breaks[count - 1].item, text.count - 1);
   for (size_t i = 0; i + 1 < count; i++) {
@@ -399,7 +399,7 @@ static void test_pathological(void **state) {
       clock_t begin = clock();
       size_t count = break_text(&text, 5000, ragged, &breaks, arena);
       double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
-      assert_true(seconds < 5.0);
+      assert_true(seconds < 5.0 * PATIENCE);
       assert_true(count > 0);
       assert_int_equal(breaks[count - 1].item, text.count - 1);
     }

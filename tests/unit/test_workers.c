@@ -1,30 +1,14 @@
 /* Worker processes: answers, crashes, exits, memory, deadlines, kills, signals, large messages, no orphans. */
-#include "batch/workers.h"
+#include "test_base.h"
 
 #include "base/arena.h"
+#include "batch/workers.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <errno.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#endif
 
 /* The work is in the request's first letter. */
 static void work(void *self, const char *request, size_t length, struct buffer *answer) {
