@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 enum { STATUS_GOOD = 0, STATUS_WRONG = 1, STATUS_USAGE = 2, STATUS_SYSTEM = 3 };
 static const rlim_t MEMORY_LIMIT = (rlim_t)4 << 30; /* a stream of a hostile file unpacks a thousandfold */
@@ -18,6 +19,18 @@ struct run {
   bool json, colour;
   int status;
 };
+
+/* Counted from what the program and its libraries hold already: the sixth number of /proc/self/statm. */
+static void memory_limit(void) {
+  unsigned long data = 0;
+  FILE *file = fopen("/proc/self/statm", "re");
+  if (file && fscanf(file, "%*u %*u %*u %*u %*u %lu", &data) == 1) {
+    rlim_t most = (rlim_t)data * (rlim_t)sysconf(_SC_PAGESIZE) + MEMORY_LIMIT;
+    setrlimit(RLIMIT_DATA, &(struct rlimit){most, most});
+  }
+  if (file)
+    fclose(file);
+}
 
 static void messages_print(const struct run *run, const struct sink *sink) {
   struct buffer text = {0};
@@ -86,7 +99,6 @@ static int option_read(struct run *run, const char *option, const char *value) {
 
 int main(int count, char **arguments) {
   struct run run = {.status = STATUS_GOOD};
-  struct rlimit limit = {MEMORY_LIMIT, MEMORY_LIMIT};
   int first = 1;
   for (int used; first < count && (used = option_read(&run, arguments[first], arguments[first + 1])) > 0;)
     first += used;
@@ -94,7 +106,7 @@ int main(int count, char **arguments) {
     first++;
   if (first >= count)
     return STATUS_USAGE;
-  setrlimit(RLIMIT_DATA, &limit);
+  memory_limit();
   for (; first < count; first++)
     file_run(&run, arguments[first]);
   return fflush(stdout) == 0 ? run.status : STATUS_SYSTEM;
