@@ -238,10 +238,11 @@ PREFIX ?= /usr/local
 SHARED := $(DESTDIR)$(PREFIX)/share/basma
 install: all ## into PREFIX (/usr/local), beneath DESTDIR
 	@install -D -m 755 $(BUILD)/basma $(DESTDIR)$(PREFIX)/bin/basma
+	@install -D -m 755 $(BUILD)/basma-preflight $(DESTDIR)$(PREFIX)/bin/basma-preflight
 	@for file in $$(find layouts fonts -type f); do install -D -m 644 $$file $(SHARED)/$$file || exit 1; done
 	@for file in $(HYPHENATION:$(BUILD)/%=%); do install -D -m 644 $(BUILD)/$$file $(SHARED)/$$file || exit 1; done
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/basma
+	rm -f $(DESTDIR)$(PREFIX)/bin/basma $(DESTDIR)$(PREFIX)/bin/basma-preflight
 	rm -rf $(SHARED)
 
 # The pictures of the README: first pages of the sample, small enough for a mail.
