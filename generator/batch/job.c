@@ -300,6 +300,7 @@ static void file_open(struct run_job *run, struct run_file *file) {
                           .info = composition_info(run->composition),
                           .compared = run->file_count > 1,
                           .program = BASMA_PROGRAM,
+                          .deflater = run->event->deflater,
                           .at = file->job->at,
                           .sink = file->sink};
   file->failed = !intent_choose(run, file, &spec);

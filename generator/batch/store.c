@@ -33,7 +33,8 @@ struct shelf_event {
 struct store {
   struct arena *arena;
   const struct run_options *options;
-  struct setter *setter;        /* with the program's fonts */
+  struct setter *setter; /* with the program's fonts */
+  struct deflater *deflater;
   struct shelf_layout *layouts; /* found in folders that all events share */
   struct inks_shelf inks;       /* likewise */
   struct shelf_event events[EVENTS_KEPT];
@@ -44,6 +45,10 @@ struct store {
 
 static void setter_release(void *setter) {
   setter_drop(setter);
+}
+
+static void deflater_release(void *deflater) {
+  deflater_drop(deflater);
 }
 
 /* A setter with the fonts beside an event, or of the program; dropped with the arena. */
@@ -66,8 +71,11 @@ struct store *store_new(const struct run_options *options, struct sink *sink) {
   store->inks.arena = arena;
   store->options = options;
   store->setter = setter_open(arena, NULL, (struct position){0}, sink);
-  if (store->setter)
+  if (store->setter) {
+    store->deflater = deflater_new();
+    arena_defer(arena, deflater_release, store->deflater);
     return store;
+  }
   arena_drop(arena);
   return NULL;
 }
@@ -122,7 +130,8 @@ static bool shelf_fill(struct store *store, struct shelf_event *shelf, size_t in
   const struct event *event = event_read(shelf->arena, path, &store->options->limits, sink);
   if (!event)
     return false;
-  *kept = (struct store_event){.event = event, .setter = store->setter, .input_count = event->input_count};
+  *kept = (struct store_event){
+      .event = event, .setter = store->setter, .deflater = store->deflater, .input_count = event->input_count};
   kept->layouts = places_layouts(shelf->arena, event->folder, store->options->layouts);
   shelf->own_layouts = places_beside(event->folder, "layouts");
   if (places_beside(event->folder, "fonts"))

@@ -11,6 +11,7 @@
 #include "batch/inks.h"
 #include "input/event.h"
 #include "input/layout.h"
+#include "pdf/deflate.h"
 #include "text/setter.h"
 
 #include <stdbool.h>
@@ -28,6 +29,7 @@ struct store_event {
   const struct event *event;
   struct layout_path layouts; /* where its layouts are looked for */
   struct setter *setter;
+  struct deflater *deflater; /* of the process */
   const struct store_input *inputs;
   size_t input_count;
 };

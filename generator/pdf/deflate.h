@@ -16,4 +16,7 @@ void deflater_drop(struct deflater *deflater);
 /* A zlib stream of the data, as /FlateDecode reads it. */
 struct blob deflate_data(struct deflater *deflater, const void *data, size_t length);
 
+/* The same, kept for the next time: for what many documents have alike, such as the fonts of one letterhead. */
+struct blob deflate_shared(struct deflater *deflater, const void *data, size_t length);
+
 #endif

@@ -85,7 +85,7 @@ struct pdf_document *pdf_document_new(const struct pdf_spec *spec) {
   struct pdf_document *document = memory_alloc(sizeof *document);
   *document = (struct pdf_document){.arena = arena_new(), .spec = *spec, .accessibility = {.sink = spec->sink}};
   document->writer = writer_new(spec->at, spec->sink);
-  document->deflater = deflater_new();
+  document->deflater = spec->deflater ? spec->deflater : deflater_new();
   document->fonts = fonts_new(document->arena, document->writer);
   document->hash = hash_new();
   document->text = spec->compared ? hash_new() : NULL;
@@ -114,7 +114,8 @@ void pdf_document_drop(struct pdf_document *document) {
     return;
   content_drop(document->content);
   writer_drop(document->writer);
-  deflater_drop(document->deflater);
+  if (!document->spec.deflater)
+    deflater_drop(document->deflater);
   hash_drop(document->hash);
   hash_drop(document->text);
   arena_drop(document->arena);

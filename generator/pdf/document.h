@@ -34,6 +34,7 @@ struct pdf_spec {
   const struct pdf_intent *inks; /* the press that CMYK is meant for, and print made for; NULL: nothing is converted */
   int ink_limit;                 /* print: total ink in percent; 0: none */
   bool compared;                 /* pdf_document_text will be asked for */
+  struct deflater *deflater;     /* of the process, so that documents share it; NULL: the document's own */
   const struct document_info *info;
   const char *program; /* "basma 1.0" */
   struct position at;  /* the document in the event, for messages */

@@ -288,7 +288,7 @@ struct font_job { /* one font being written */
 static uint32_t stream_add(struct font_job *job, const char *inside, const void *data, size_t length) {
   uint32_t number = writer_object(job->fonts->writer);
   writer_dictionary_literal(job->fonts->writer, number, inside);
-  writer_stream(job->fonts->writer, number, deflate_data(job->spec->deflater, data, length));
+  writer_stream(job->fonts->writer, number, deflate_shared(job->spec->deflater, data, length));
   return number;
 }
 
