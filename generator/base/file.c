@@ -295,18 +295,6 @@ bool file_output_write(struct file_output *output, const void *data, size_t leng
   return !output->error;
 }
 
-/* The folder's entry must reach the disk too, or a crash could bring the old file back. */
-static bool folder_sync(const char *path) {
-  struct arena *arena = arena_new();
-  int descriptor = open(file_folder(arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  arena_drop(arena);
-  if (descriptor < 0)
-    return false;
-  bool synced = fsync(descriptor) == 0 || errno == EINVAL; /* some file systems cannot */
-  close(descriptor);
-  return synced;
-}
-
 /* The descriptor is closed twice: the first time for its errors, the second gives the lock up, once the file has its
  * name. */
 bool file_output_commit(struct file_output *output) {
@@ -321,12 +309,21 @@ bool file_output_commit(struct file_output *output) {
     unlink(output->temporary);
   if (lock >= 0)
     close(lock);
-  else if (!folder_sync(output->path))
-    output->error = errno;
   int error = output->error;
   output_free(output);
   errno = error;
   return error == 0;
+}
+
+bool file_names_sync(const char *folder) {
+  int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0)
+    return errno == ENOENT;
+  bool synced = syncfs(descriptor) == 0;
+  int error = errno;
+  close(descriptor);
+  errno = error;
+  return synced;
 }
 
 void file_output_drop(struct file_output *output) {

@@ -33,7 +33,7 @@ enum file_status file_map_beneath(struct arena *arena, const char *folder, const
 bool file_report(struct sink *sink, enum file_status status, struct position at, const char *name, size_t limit);
 
 /* An output file that appears under its name only when it is whole: written to a temporary name beside it (PATH.part),
- * fsync, rename, fsync of the folder. The temporary file is locked: processes that write the same file take turns, the
+ * fsync, rename. The temporary file is locked: processes that write the same file take turns, the
  * last one's stays, and what a killed one has left is overwritten. */
 struct file_output; /* caller ends with file_output_commit or file_output_drop */
 
@@ -49,6 +49,10 @@ void file_output_drop(struct file_output *output);
 
 /* Removes the temporary file for `path` that a process which was killed has left; not one that is being written. */
 void file_output_abandon(const char *path);
+
+/* Brings the names of all files committed beneath `folder` to the disk, so that no crash brings old ones back: once for
+ * a whole run, as one call costs what it costs for one file. False with errno; a folder that is not there is fine. */
+bool file_names_sync(const char *folder);
 
 /* Makes a folder and those it lies in; false with errno when it cannot be. *made counts the folders that were not
  * there; file_folders_remove takes as many away again, from the innermost out, as far as they are empty. */
