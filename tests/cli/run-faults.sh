@@ -134,6 +134,14 @@ strace -f -qq -o trace -e trace=fsync -e inject=fsync:error=EIO "$BASMA" build -
 [ $? = 3 ] && says '[file-write]' && [ ! -e out/a/note.ru.pdf ] && no_temporary_files out
 check 'a disk that fails on fsync'
 rm -rf out
+strace -f -qq -o trace -e trace=syncfs -e inject=syncfs:error=EIO "$BASMA" build -o out --layouts looks a.yaml >said 2>err
+[ $? = 3 ] && says '[file-write]' && grep -q 'syncfs.*INJECTED' trace
+check 'a disk that does not keep the names of files'
+rm -rf out
+strace -f -qq -o trace -e trace=syncfs,rename,renameat,renameat2 "$BASMA" build -o out --layouts looks a.yaml >said 2>err
+[ "$(grep -oE 'note.ru.pdf.part|syncfs|manifest.json.part' trace | uniq | tr '\n' ' ')" = 'note.ru.pdf.part syncfs manifest.json.part ' ]
+check 'names are on the disk before the manifest tells of them'
+rm -rf out
 strace -f -qq -o trace -e trace=rename,renameat,renameat2 -e inject=rename,renameat,renameat2:error=EACCES "$BASMA" build -o out --layouts looks a.yaml >said 2>err
 [ $? = 3 ] && says '[output-permission]' && [ ! -e out/a/note.ru.pdf ] && no_temporary_files out
 check 'no permission to rename'
