@@ -2,20 +2,7 @@
 # Documents of the pdf room by itself (test_document --write), looked at with other people's readers.
 set -u
 case $BUILD in /*) program=$BUILD/unit/test_document ;; *) program=$PWD/$BUILD/unit/test_document ;; esac
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-number=0
-check() {
-  number=$((number + 1))
-  local what=$1
-  shift
-  if "$@" >"$work/log" 2>&1; then
-    echo "ok $number - $what"
-  else
-    echo "not ok $number - $what"
-    sed 's/^/# /' "$work/log"
-  fi
-}
+. "$(dirname "$0")/../tap.sh"
 mkdir "$work/a" "$work/b"
 check "documents are written" "$program" --write "$work/a"
 cd "$work/a" || exit 3

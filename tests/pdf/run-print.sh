@@ -4,21 +4,8 @@
 set -u
 BASMA=$(cd "${BUILD:-build}" && pwd)/basma
 root=$PWD
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 unset SOURCE_DATE_EPOCH
-number=0
-check() {
-  number=$((number + 1))
-  local what=$1
-  shift
-  if "$@" >"$work/log" 2>&1; then
-    echo "ok $number - $what"
-  else
-    echo "not ok $number - $what"
-    sed 's/^/# /' "$work/log"
-  fi
-}
+. "$(dirname "$0")/../tap.sh"
 plate() { python3 "$root/tests/pdf/plates.py" "$@"; }
 
 # --- the samples ------------------------------------------------------------------------------------------------------

@@ -2,20 +2,7 @@
 # The sample as its readers get it, looked at from outside: structure, fonts, words, pages, the same bytes again.
 set -u
 here=$(dirname "$0")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-number=0
-check() {
-  number=$((number + 1))
-  local what=$1
-  shift
-  if "$@" >"$work/log" 2>&1; then
-    echo "ok $number - $what"
-  else
-    echo "not ok $number - $what"
-    sed 's/^/# /' "$work/log"
-  fi
-}
+. "$(dirname "$0")/../tap.sh"
 sample=samples/exchange-2019/event.yaml
 out=$work/out/exchange-2019-09
 check "the sample is built without a message" bash -c "[ -z \"\$($BUILD/basma build -o $work/out $sample 2>&1 >/dev/null)\" ]"

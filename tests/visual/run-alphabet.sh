@@ -3,20 +3,7 @@
 # comparison must be able to fail.
 set -u
 here=$(dirname "$0")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-number=0
-check() { # description command…
-  number=$((number + 1))
-  local what=$1
-  shift
-  if "$@" >"$work/log" 2>&1; then
-    echo "ok $number - $what"
-  else
-    echo "not ok $number - $what"
-    sed 's/^/# /' "$work/log"
-  fi
-}
+. "$(dirname "$0")/../tap.sh"
 render() { # event folder, output prefix
   "$BUILD/basma" build -o "$work/out-$2" "$1/event.yaml" && pdftoppm -r 72 -gray -png "$work"/out-"$2"/alphabet/alphabet.ru.pdf "$work/$2"
 }
