@@ -634,6 +634,9 @@ DIAGNOSTIC(ROW_CONTROL, "row-character", SEVERITY_ERROR,
 DIAGNOSTIC(ROW_NO_NAME, "row-name", SEVERITY_ERROR, "the row has no name and is left out",
            "в строке нет имени; она пропущена")
 DIAGNOSTIC(ROW_ID_TWICE, "id-twice", SEVERITY_ERROR, "the id «{1}» is given twice", "идентификатор «{1}» указан дважды")
+DIAGNOSTIC(LIST_ENCODING, "encoding-found", SEVERITY_NOTE,
+           "the file is not UTF-8 and is read as {1}, which its letters look like; compare a few names",
+           "файл не в UTF-8 и прочитан как {1}: на это похожи его буквы; сверьте несколько имён")
 
 /* Room: input, the languages of an event beside each other */
 DIAGNOSTIC(NOTE_LANGUAGE_HERE, "language-here", SEVERITY_NOTE, "«{1}» stands here ({2})", "«{1}» стоит здесь ({2})")

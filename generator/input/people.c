@@ -163,9 +163,11 @@ static const struct value *people_item(struct arena *arena, const void *self, si
 static bool people_open(struct arena *arena, struct people *people, const struct file_content *content,
                         const struct people_spec *spec, struct sink *sink) {
   struct record header;
-  if (!encoding_check(people->file, content->data, content->length, sink))
+  people->content = *content;
+  struct file_content text = *content;
+  if (!encoding_convert(arena, people->file, &text.data, &text.length, sink))
     return false;
-  people->reader = csv_open(content->data, content->length);
+  people->reader = csv_open(text.data, text.length);
   do
     if (!csv_row(&people->reader, header.cells, COLUMN_LIMIT, &header.count, &header.malformed)) {
       sink_report(sink, LIST_EMPTY, (struct position){people->file, 0, 0}, NULL);
@@ -219,7 +221,7 @@ bool people_content(const struct value *rows, const char **data, size_t *length)
   if (rows == NULL || rows->kind != VALUE_ROWS || rows->rows.item != people_item)
     return false;
   const struct people *people = rows->rows.self;
-  *data = people->reader.data;
-  *length = people->reader.length;
+  *data = people->content.data;
+  *length = people->content.length;
   return true;
 }

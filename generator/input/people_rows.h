@@ -3,6 +3,7 @@
 #define INPUT_PEOPLE_ROWS_H
 
 #include "base/diagnostic.h"
+#include "base/file.h"
 #include "input/csv.h"
 #include "input/people_columns.h"
 #include "input/value.h"
@@ -19,7 +20,8 @@ struct row {
 
 struct people {
   const char *file;
-  struct csv_reader reader; /* at the first row behind the header */
+  struct file_content content; /* as it is on the disk */
+  struct csv_reader reader;    /* at the first row behind the header */
   struct people_columns columns;
   const struct value *organisations;
   const char *language; /* of columns that name none */

@@ -302,7 +302,7 @@ static void test_refused_lists(void **state) {
                {"\n \n", "list-empty", 10},
                {"Город;Роль\nОш;гость\n", "column-name", 10},
                {"ФИО\nА\nБ\nВ\n", "list-limit", 2},
-               {"\xD4\xC8\xCE\n\xC0\n", "encoding", 10}};
+               {"\xD4\xC8\xCE\n\xC0\xE9X\n", "encoding-byte", 10}};
   for (size_t i = 0; i < COUNT(cases); i++) {
     struct list list = list_read(cases[i].csv, "", cases[i].limit);
     assert_null(list.rows);
