@@ -10,11 +10,9 @@
 struct part {
   struct compose *compose;
   struct card_run *run;
-  size_t total;       /* items */
-  size_t first_sheet; /* the part's */
-  size_t first_page;  /* in the list */
-  size_t sides;       /* pages a sheet: 1, or 2 with backs */
-  size_t sheets;      /* at most in this part */
+  size_t total;      /* items */
+  size_t first_page; /* in the list */
+  size_t sides;      /* pages a sheet: 1, or 2 with backs */
 };
 
 /* Where a card stands. */
@@ -27,6 +25,23 @@ struct card_place {
 struct mark {
   size_t nodes, items[2];
 };
+
+/* Pages a sheet, or a card that is a page. */
+static size_t card_sides(const struct layout *layout) {
+  return layout->back_count > 0 ? 2 : 1;
+}
+
+/* Sheets of one part, when a file may have so many pages. */
+static size_t part_sheets(const struct layout *layout, size_t pages) {
+  size_t sheets = (pages < PART_PAGES ? pages : PART_PAGES) / card_sides(layout);
+  return sheets > 0 ? sheets : 1;
+}
+
+/* Sheets of one file: whole parts. */
+static size_t volume_sheets(const struct layout *layout, size_t pages) {
+  size_t sheets = part_sheets(layout, pages), parts = pages / (sheets * card_sides(layout));
+  return sheets * (parts > 0 ? parts : 1);
+}
 
 static struct display_page *page_at(const struct part *part, size_t page) {
   return &part->compose->list->pages[page];
@@ -119,17 +134,16 @@ static bool item_draw(const struct part *part, size_t index, struct card_place p
   size_t errors = sink_count(sink, SEVERITY_ERROR);
   const struct value *item = run->items == NULL ? NULL : value_item(part->compose->arena, run->items, index);
   bool made = (item != NULL || run->items == NULL) && card_draw(part, item, place);
-  run->next++;
   run->refused += !made;
   run->errors += made ? 0 : sink_count(sink, SEVERITY_ERROR) - errors;
   return made;
 }
 
-/* The line that says which sheet it is. One that does not fit is reported by its box. */
-static void slug_draw(const struct part *part, bool back, struct display_page *page) {
+/* The line that says which page of all it is. One that does not fit is reported by its box. */
+static void slug_draw(const struct part *part, size_t sheet, bool back, struct display_page *page) {
   struct compose *compose = part->compose;
   const struct layout *layout = compose->layout;
-  size_t number = part->first_sheet * part->sides + compose->list->page_count - part->first_page;
+  size_t number = sheet * part->sides + back + 1;
   struct value value = {.kind = VALUE_NUMBER, .thousandths = (int64_t)number * 1000};
   value.text = arena_printf(compose->arena, "%zu", number);
   value.length = strlen(value.text);
@@ -139,7 +153,7 @@ static void slug_draw(const struct part *part, bool back, struct display_page *p
 }
 
 /* The pages of a sheet, with their marks. */
-static void sheet_add(const struct part *part) {
+static void sheet_add(const struct part *part, size_t number) {
   struct compose *compose = part->compose;
   const struct layout *layout = compose->layout;
   const struct sheet_spec *sheet = &layout->sheet;
@@ -151,69 +165,55 @@ static void sheet_add(const struct part *part) {
     if (layout->has_sheet)
       sheet_marks(compose, sheet, side == 1, layout->card.bleed, page);
     if (layout->has_sheet && sheet->slug)
-      slug_draw(part, side == 1, page);
+      slug_draw(part, number, side == 1, page);
   }
 }
 
-static size_t page_of_sheet(const struct part *part, size_t sheet) {
-  return part->first_page + (sheet - part->first_sheet) * part->sides;
-}
-
-/* Where the next card goes: after the last one that was set, whatever was refused between. */
-static struct sheet_place next_place(const struct part *part) {
+/* A sheet on which nothing could be set is left out; on others the cells of refused cards stay blank. */
+static void sheet_make(const struct part *part, size_t number) {
+  struct display_list *list = part->compose->list;
   const struct layout *layout = part->compose->layout;
-  size_t card = part->run->next - part->run->refused;
-  return layout->has_sheet ? sheet_place(&layout->sheet, card, part->total) : (struct sheet_place){card, 0};
-}
-
-static void part_in_order(struct part *part) {
-  struct compose *compose = part->compose;
-  bool filled = true; /* something stands on the last sheet */
-  part->first_sheet = next_place(part).sheet;
-  while (part->run->next < part->total) {
-    struct sheet_place place = next_place(part);
-    size_t page = page_of_sheet(part, place.sheet);
-    if (place.sheet - part->first_sheet >= part->sheets)
-      break;
-    if (page == compose->list->page_count) {
-      sheet_add(part);
-      filled = false;
-    }
-    filled |= item_draw(part, part->run->next, (struct card_place){page, place.cell});
+  size_t page = list->page_count, nodes = list->node_count;
+  size_t cells = layout->has_sheet ? sheet_cells(&layout->sheet) : 1;
+  bool filled = false;
+  struct sheet_volume volume;
+  if (layout->has_sheet)
+    volume = sheet_volume(&layout->sheet, volume_sheets(layout, part->compose->limits->pages), number, part->total);
+  sheet_add(part, number);
+  for (size_t n = 0; n < cells; n++) {
+    size_t cell = layout->has_sheet ? sheet_nth_cell(&layout->sheet, n) : 0;
+    size_t card = layout->has_sheet ? sheet_volume_card(&volume, cell) : number;
+    if (card != SHEET_NO_CARD)
+      filled |= item_draw(part, card, (struct card_place){page, cell});
   }
-  if (!filled)
-    compose->list->page_count -= part->sides;
-  part->run->done = part->run->next >= part->total;
+  if (filled)
+    return;
+  list->page_count = page;
+  list->node_count = nodes;
 }
 
-static void part_stacked(struct part *part) {
-  struct card_run *run = part->run;
-  const struct sheet_spec *sheet = &part->compose->layout->sheet;
-  size_t count = sheet_count(sheet, part->total), cells = sheet_cells(sheet);
-  part->first_sheet = run->sheet;
-  for (; run->sheet < count && run->sheet - part->first_sheet < part->sheets; run->sheet++) {
-    sheet_add(part);
-    for (size_t cell = 0; cell < cells; cell++) {
-      size_t card = sheet_card(sheet, (struct sheet_place){run->sheet, cell}, part->total);
-      if (card != SHEET_NO_CARD)
-        item_draw(part, card, (struct card_place){page_of_sheet(part, run->sheet), cell});
-    }
-  }
-  run->done = run->sheet >= count;
+static size_t items_total(const struct card_run *run) {
+  return run->items == NULL ? 1 : value_count(run->items);
 }
 
-bool card_part(struct compose *compose, struct card_run *run) {
+static size_t sheets_total(const struct layout *layout, const struct card_run *run) {
+  return layout->has_sheet ? sheet_count(&layout->sheet, items_total(run)) : items_total(run);
+}
+
+size_t card_parts(const struct layout *layout, const struct card_run *run, size_t pages) {
+  size_t sheets = part_sheets(layout, pages);
+  return (sheets_total(layout, run) + sheets - 1) / sheets;
+}
+
+void card_part(struct compose *compose, struct card_run *run, size_t index) {
   const struct layout *layout = compose->layout;
-  size_t before = compose->list->page_count;
-  struct part part = {.compose = compose, .run = run, .first_page = before, .sides = layout->back_count > 0 ? 2 : 1};
-  part.total = run->items == NULL ? 1 : value_count(run->items);
-  part.sheets = PART_PAGES / part.sides;
+  struct part part = {.compose = compose, .run = run, .first_page = compose->list->page_count};
+  part.sides = card_sides(layout);
+  part.total = items_total(run);
+  size_t sheets = part_sheets(layout, compose->limits->pages), end = sheets_total(layout, run);
+  size_t first = index * sheets, last = end - first < sheets ? end : first + sheets;
   compose->pictures = NULL; /* those of the last part went with its arena */
   compose->picture_count = compose->picture_capacity = 0;
-  while (!run->done && compose->list->page_count == before)
-    if (layout->has_sheet && layout->sheet.order == ORDER_CUT_AND_STACK)
-      part_stacked(&part);
-    else
-      part_in_order(&part);
-  return compose->list->page_count > before;
+  for (size_t sheet = first; sheet < last; sheet++)
+    sheet_make(&part, sheet);
 }

@@ -21,10 +21,10 @@ struct composition {
   struct local_template url; /* count 0: none */
   const struct value *items; /* of `each`; NULL: the document is made once */
   struct card_run run;       /* of a card layout */
-  size_t next;               /* item of a flow layout */
-  size_t refused, pages;
+  size_t next, pages;        /* of composition_next */
+  size_t refused;
   size_t errors; /* there were before, or are about cards left out */
-  bool failed, done;
+  bool failed;
 };
 
 /* --- opening --- */
@@ -155,12 +155,16 @@ static bool url_parse(struct composition *composition) {
   return true;
 }
 
+static void empty_report(const struct composition_spec *spec) {
+  sink_report(spec->sink, DOCUMENT_EMPTY, spec->document->at, spec->document->name, NULL);
+}
+
 static bool layout_check(const struct composition_spec *spec) {
   const struct layout *layout = spec->layout;
   bool shows = layout->kind == LAYOUT_CARD ? layout->front_count + layout->back_count > 0
                                            : layout->flow_count + layout->first_count > 0;
   if (!shows)
-    sink_report(spec->sink, DOCUMENT_EMPTY, spec->document->at, spec->document->name, NULL);
+    empty_report(spec);
   return shows;
 }
 
@@ -212,8 +216,7 @@ static struct compose compose_new(const struct composition *composition, struct 
 static bool flow_has_nothing(const struct composition *composition, size_t block_count) {
   if (block_count > 0 || composition->spec.layout->first_count > 0)
     return false;
-  const struct document *document = composition->spec.document;
-  sink_report(composition->spec.sink, DOCUMENT_EMPTY, document->at, document->name, NULL);
+  empty_report(&composition->spec);
   return true;
 }
 
@@ -239,47 +242,38 @@ static bool flow_make(struct composition *composition, struct compose *compose, 
   return flow_set(compose, blocks, count, width, height, &flow) && pages_make(compose, scope, &flow);
 }
 
-/* The next item that can be set; one that cannot, or a row that could not be read, is left out alone. */
-static const struct display_list *items_next(struct composition *composition, struct arena *arena) {
-  size_t count = value_count(composition->items);
-  while (composition->next < count) {
-    const struct value *item = value_item(arena, composition->items, composition->next++);
-    struct compose compose = compose_new(composition, arena);
-    size_t errors = sink_count(compose.sink, SEVERITY_ERROR);
-    compose.item = item;
-    struct item_scope scope;
-    if (item != NULL && flow_make(composition, &compose, bind_item(&scope, composition->scope, NULL, item)))
-      return compose.list;
-    composition->refused++;
-    composition->errors += sink_count(compose.sink, SEVERITY_ERROR) - errors;
-  }
-  return NULL;
+/* An item that cannot be set, or a row that could not be read, is left out alone: no page is made. */
+static const struct display_list *item_part(struct composition *composition, size_t index, struct arena *arena) {
+  const struct value *item = value_item(arena, composition->items, index);
+  struct compose compose = compose_new(composition, arena);
+  size_t errors = sink_count(compose.sink, SEVERITY_ERROR);
+  compose.item = item;
+  struct item_scope scope;
+  if (item != NULL && flow_make(composition, &compose, bind_item(&scope, composition->scope, NULL, item)))
+    return compose.list;
+  composition->refused++;
+  composition->errors += sink_count(compose.sink, SEVERITY_ERROR) - errors;
+  return display_list_new(arena);
 }
 
-static const struct display_list *flow_next(struct composition *composition, struct arena *arena) {
-  if (composition->items != NULL)
-    return items_next(composition, arena);
-  if (composition->done)
-    return NULL;
-  composition->done = true;
+static const struct display_list *flow_part(struct composition *composition, struct arena *arena) {
   struct compose compose = compose_new(composition, arena);
   composition->failed = !flow_make(composition, &compose, composition->scope);
   return composition->failed ? NULL : compose.list;
 }
 
-static const struct display_list *cards_next(struct composition *composition, struct arena *arena) {
+static const struct display_list *cards_part(struct composition *composition, size_t index, struct arena *arena) {
   struct compose compose = compose_new(composition, arena);
   size_t errors = composition->run.errors;
-  bool made = card_part(&compose, &composition->run);
+  card_part(&compose, &composition->run, index);
   composition->refused = composition->run.refused;
   composition->errors += composition->run.errors - errors;
-  return made ? compose.list : NULL;
+  return compose.list;
 }
 
-static bool pages_within_limit(struct composition *composition, size_t added) {
+static bool pages_within_limit(struct composition *composition, size_t pages) {
   const struct composition_spec *spec = &composition->spec;
-  composition->pages += added;
-  if (composition->pages <= spec->limits->pages)
+  if (pages <= spec->limits->pages)
     return true;
   const char *limit = arena_printf(composition->arena, "%zu", spec->limits->pages);
   sink_report(spec->sink, PAGES_OVER_LIMIT, spec->document->at, spec->document->name, limit, NULL);
@@ -287,16 +281,34 @@ static bool pages_within_limit(struct composition *composition, size_t added) {
   return false;
 }
 
+size_t composition_parts(const struct composition *composition) {
+  const struct layout *layout = composition->spec.layout;
+  if (layout->kind == LAYOUT_CARD)
+    return card_parts(layout, &composition->run, composition->spec.limits->pages);
+  return composition->items != NULL ? value_count(composition->items) : 1;
+}
+
+const struct display_list *composition_part(struct composition *composition, size_t index, struct arena *part_arena) {
+  const struct display_list *list;
+  if (composition->spec.layout->kind == LAYOUT_CARD)
+    list = cards_part(composition, index, part_arena);
+  else if (composition->items != NULL)
+    list = item_part(composition, index, part_arena);
+  else
+    list = flow_part(composition, part_arena);
+  return list != NULL && pages_within_limit(composition, list->page_count) ? list : NULL;
+}
+
 const struct display_list *composition_next(struct composition *composition, struct arena *part_arena) {
-  if (composition->failed)
-    return NULL;
-  bool cards = composition->spec.layout->kind == LAYOUT_CARD;
-  const struct display_list *list = cards ? cards_next(composition, part_arena) : flow_next(composition, part_arena);
-  if (list != NULL)
-    return pages_within_limit(composition, list->page_count) ? list : NULL;
-  if (composition->pages == 0 && !composition->failed) { /* an empty list, or nothing of it is left */
-    const struct document *document = composition->spec.document;
-    sink_report(composition->spec.sink, DOCUMENT_EMPTY, document->at, document->name, NULL);
+  size_t parts = composition_parts(composition);
+  while (!composition->failed && composition->next < parts) {
+    const struct display_list *list = composition_part(composition, composition->next++, part_arena);
+    composition->pages += list != NULL ? list->page_count : 0;
+    if (list != NULL && list->page_count > 0)
+      return list;
+  }
+  if (composition->pages == 0 && !composition->failed) {
+    empty_report(&composition->spec);
     composition->failed = true;
   }
   return NULL;

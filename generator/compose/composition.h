@@ -35,9 +35,17 @@ struct composition *composition_open(struct arena *arena, const struct compositi
 
 const struct document_info *composition_info(const struct composition *composition);
 
-/* The next part, made in `part_arena`, which the caller may reset afterwards. NULL at the end, or after errors
- * (see the sink): then nothing of the document is of use, unless composition_refused says that only cards were
- * left out. */
+/* A document is made in parts: sixty-four pages of cards, an item of `each` in a flow, or a flow as a whole. They
+ * depend on nothing but their index and can be made in any order, by processes that each have opened the composition.
+ */
+size_t composition_parts(const struct composition *composition);
+
+/* A part, made in `part_arena`, which the caller may reset afterwards. It has no pages when nothing of it could be set.
+ * NULL after an error that concerns the document as a whole. */
+const struct display_list *composition_part(struct composition *composition, size_t index, struct arena *part_arena);
+
+/* The next part that has pages. NULL at the end, or after errors (see the sink): then nothing of the document is of
+ * use, unless composition_refused says that only cards were left out. A document without a page is an error. */
 const struct display_list *composition_next(struct composition *composition, struct arena *part_arena);
 
 /* Cards left out because they could not be set; each has its error in the sink. */

@@ -50,12 +50,12 @@ size_t sheet_count(const struct sheet_spec *sheet, size_t total) {
   return total == 0 ? 0 : (total + sheet_used(sheet) + cells - 1) / cells;
 }
 
-/* The n-th cell to be filled of a sheet, and the reverse. */
-static size_t sheet_nth_cell(const struct sheet_spec *sheet, size_t n) {
+size_t sheet_nth_cell(const struct sheet_spec *sheet, size_t n) {
   size_t columns = (size_t)sheet->stock.columns, rows = (size_t)sheet->stock.rows;
   return sheet->order == ORDER_COLUMNS ? n % rows * columns + n / rows : n;
 }
 
+/* The reverse of sheet_nth_cell. */
 static size_t sheet_cell_number(const struct sheet_spec *sheet, size_t cell) {
   size_t columns = (size_t)sheet->stock.columns, rows = (size_t)sheet->stock.rows;
   return sheet->order == ORDER_COLUMNS ? cell % columns * rows + cell / columns : cell;
@@ -89,6 +89,23 @@ size_t sheet_card(const struct sheet_spec *sheet, struct sheet_place place, size
   else if (stacked)
     card = used * (sheets - 1) + (number - used) * sheets + place.sheet;
   return card < total ? card : SHEET_NO_CARD;
+}
+
+struct sheet_volume sheet_volume(const struct sheet_spec *sheet, size_t sheets, size_t number, size_t total) {
+  size_t index = number / sheets, room = sheets * sheet_cells(sheet), used = sheet_used(sheet);
+  struct sheet_volume volume = {.spec = *sheet, .sheet = number % sheets};
+  if (index > 0) {
+    volume.spec.start = 1;
+    volume.first = index * room - used;
+    used = 0;
+  }
+  volume.card_count = total - volume.first < room - used ? total - volume.first : room - used;
+  return volume;
+}
+
+size_t sheet_volume_card(const struct sheet_volume *volume, size_t cell) {
+  size_t card = sheet_card(&volume->spec, (struct sheet_place){volume->sheet, cell}, volume->card_count);
+  return card == SHEET_NO_CARD ? SHEET_NO_CARD : volume->first + card;
 }
 
 static mpt mpt_least(mpt a, mpt b) {

@@ -20,6 +20,9 @@ struct rectangle sheet_cell(const struct sheet_spec *sheet, size_t cell, bool ba
 /* Cells of one sheet. */
 size_t sheet_cells(const struct sheet_spec *sheet);
 
+/* The n-th cell, from 0, of a sheet in the order in which they are filled. */
+size_t sheet_nth_cell(const struct sheet_spec *sheet, size_t n);
+
 /* Where card n of `total` stands, by the order and the first free cell. */
 struct sheet_place {
   size_t sheet, cell;
@@ -32,6 +35,17 @@ size_t sheet_count(const struct sheet_spec *sheet, size_t total);
 /* The reverse of sheet_place; SHEET_NO_CARD for a cell that stays empty. */
 #define SHEET_NO_CARD SIZE_MAX
 size_t sheet_card(const struct sheet_spec *sheet, struct sheet_place place, size_t total);
+
+/* One sheet of a document that is cut into files of `sheets` sheets each, with `total` cards in all: a file is stacked
+ * by itself, and only the first one begins on a part-used sheet. */
+struct sheet_volume {
+  struct sheet_spec spec;
+  size_t sheet;             /* in the file */
+  size_t first, card_count; /* the file's cards */
+};
+struct sheet_volume sheet_volume(const struct sheet_spec *sheet, size_t sheets, size_t number, size_t total);
+/* The card, of all, in a cell of it; SHEET_NO_CARD for a cell that stays empty. */
+size_t sheet_volume_card(const struct sheet_volume *volume, size_t cell);
 
 /* What a card may draw on: its cell and the bleed, less where a neighbour is nearer than two bleeds. */
 struct rectangle sheet_bounds(const struct sheet_spec *sheet, size_t cell, bool back, mpt bleed);

@@ -210,12 +210,14 @@ static void pages_are_limited(void **state) {
   (void)state;
   struct scene scene;
   struct arena *texts = arena_new();
-  scene_open(&scene, arena_printf(texts, "%s%s", people, "documents: {d: {layout: l, each: attendees}}\n"),
-             PAGE "flow: [{text: \"{{ id }}\"}]\n");
-  scene.limits.pages = 2;
+  scene_open(&scene,
+             arena_printf(texts, "%s  - {id: d, name: {family: Жж, given: Зз}, url: \"https://e.kg\"}\n%s", people,
+                          "documents: {d: {layout: l, each: attendees}}\n"),
+             PAGE "flow: [{text: \"{{ id }}\"}, {flow: [{break: page}, {text: more}], when: url}]\n");
+  scene.limits.pages = 1;
   struct composition *composition;
   struct composition_spec spec = scene_spec(&scene, "d");
-  assert_string_equal(parts_print(&scene, &spec, &composition), "a || b");
+  assert_string_equal(parts_print(&scene, &spec, &composition), "a || b || c"); /* the last one has two pages */
   assert_true(composition_failed(composition));
   assert_string_equal(first_code(&scene), "pages-limit");
   scene_close(&scene);

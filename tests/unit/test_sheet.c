@@ -78,6 +78,31 @@ static void test_order_is_reversible(void **state) {
       }
 }
 
+/* A document in files of two sheets: every card once, each file's cards follow on the last one's, and the piles of a
+ * stacked file, laid on one another, are in order. Worked out by hand: 20 cards, the first cell gone, files of 11 and
+ * 9; in the first, the pile of the used cell has one card, that of the second sheet. */
+static void test_volumes(void **state) {
+  (void)state;
+  struct sheet_spec sheet = sheet_of(ORDER_CUT_AND_STACK, 2);
+  static const size_t cards[4][6] = {{SHEET_NO_CARD, 1, 3, 5, 7, 9},
+                                     {0, 2, 4, 6, 8, 10},
+                                     {11, 13, 15, 17, 19, SHEET_NO_CARD},
+                                     {12, 14, 16, 18, SHEET_NO_CARD, SHEET_NO_CARD}};
+  assert_int_equal(sheet_count(&sheet, 20), 4);
+  for (size_t number = 0; number < 4; number++) {
+    struct sheet_volume volume = sheet_volume(&sheet, 2, number, 20);
+    for (size_t cell = 0; cell < 6; cell++)
+      assert_int_equal(sheet_volume_card(&volume, cell), cards[number][cell]);
+  }
+  for (int order = ORDER_ROWS; order <= ORDER_COLUMNS; order++) /* files change nothing here */
+    for (size_t number = 0; number < 4; number++)
+      for (size_t cell = 0; cell < 6; cell++) {
+        sheet = sheet_of((enum sheet_order)order, 3);
+        struct sheet_volume volume = sheet_volume(&sheet, 2, number, 20);
+        assert_int_equal(sheet_volume_card(&volume, cell), sheet_card(&sheet, (struct sheet_place){number, cell}, 20));
+      }
+}
+
 static void check_cell(const struct sheet_spec *sheet, size_t cell, bool back, mpt x, mpt y) {
   struct rectangle place = sheet_cell(sheet, cell, back);
   assert_int_equal(place.x, x);
@@ -216,9 +241,13 @@ static void test_marks_are_shared(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_order),         cmocka_unit_test(test_order_is_reversible),
-      cmocka_unit_test(test_cells),         cmocka_unit_test(test_bounds),
-      cmocka_unit_test(test_marks),         cmocka_unit_test(test_marks_are_shared),
+      cmocka_unit_test(test_order),
+      cmocka_unit_test(test_order_is_reversible),
+      cmocka_unit_test(test_volumes),
+      cmocka_unit_test(test_cells),
+      cmocka_unit_test(test_bounds),
+      cmocka_unit_test(test_marks),
+      cmocka_unit_test(test_marks_are_shared),
       cmocka_unit_test(test_bars_and_slug),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
