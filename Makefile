@@ -14,15 +14,15 @@ Q      := $(if $(V),,@)
 # --- packages -------------------------------------------------------------------------------------------------------
 
 PACKAGES := gcc g++ make pkg-config perl libhpdf-dev libyaml-dev libfontconfig-dev libharfbuzz-dev libicu-dev libhyphen-dev \
-  hyphen-ru hyphen-en-us libcmark-gfm-dev libcmark-gfm-extensions-dev libqrencode-dev libdeflate-dev libpng-dev \
+  hyphen-ru hyphen-en-us libcmark-gfm-dev libcmark-gfm-extensions-dev libdeflate-dev libpng-dev \
   libjpeg62-turbo-dev liblcms2-dev libqpdf-dev libjansson-dev libxxhash-dev nettle-dev fonts-paratype fonts-liberation fonts-noto-core
-TEST_PACKAGES := libcmocka-dev qpdf poppler-utils mupdf-tools ghostscript zbar-tools clang-14 libclang-rt-14-dev \
+TEST_PACKAGES := libcmocka-dev libqrencode-dev qpdf poppler-utils mupdf-tools ghostscript zbar-tools clang-14 libclang-rt-14-dev \
   clang-format-14 cppcheck python3 python3-yaml strace git time valgrind gcovr \
   default-jdk-headless libjaxb-java libistack-commons-java libtxw2-java libactivation-java $(if $(shell command -v npm),,npm)
 
 # --- libraries ------------------------------------------------------------------------------------------------------
 
-PKGS := yaml-0.1 fontconfig harfbuzz harfbuzz-subset icu-uc icu-i18n libcmark-gfm libqrencode libdeflate libpng libjpeg \
+PKGS := yaml-0.1 fontconfig harfbuzz harfbuzz-subset icu-uc icu-i18n libcmark-gfm libdeflate libpng libjpeg \
   lcms2 jansson nettle
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LDLIBS = -Wl,--as-needed $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lhyphen -lm
@@ -31,7 +31,7 @@ LDLIBS = -Wl,--as-needed $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-
 # of its start. ICU alone is its data of 30 MB, which is only mapped.
 PROGRAM_LDLIBS := -Wl,--as-needed -static-libgcc -Wl,-Bstatic -lfontconfig -lexpat -licui18n -licuuc -licudata -lstdc++ \
   -lyaml -lcmark-gfm-extensions -lcmark-gfm -lhyphen -ldeflate -ljpeg -ljansson -lnettle -Wl,-Bdynamic -lharfbuzz \
-  -lharfbuzz-subset -lfreetype -lqrencode -llcms2 -lhpdf -lpng16 -lz -lm
+  -lharfbuzz-subset -lfreetype -llcms2 -lhpdf -lpng16 -lz -lm
 
 # --- the program ----------------------------------------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
-	$(Q)$(CC) $(STD) -Itests/unit $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) -lcmocka $(LDLIBS)
+	$(Q)$(CC) $(STD) -Itests/unit $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIBRARY) -lcmocka -lqrencode $(LDLIBS)
 
 # Programs that goldens are compared with.
 GOLDEN := $(patsubst tests/golden/%.c,$(BUILD)/golden/%,$(wildcard tests/golden/*.c))

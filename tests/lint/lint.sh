@@ -41,7 +41,6 @@ unicode/ubrk generator/text/breakpoints.c
 unicode/ucol generator/input/collation.c
 unicode/ubidi generator/text/itemize.c generator/text/line.c
 cmark-gfm generator/compose/markdown.c generator/compose/markdown_inlines.c
-qrencode generator/compose/qr.c
 libdeflate generator/pdf/content.c generator/pdf/deflate.c
 png\.h generator/pdf/png_samples.c
 jpeglib generator/pdf/jpeg_samples.c
