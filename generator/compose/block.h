@@ -85,6 +85,7 @@ struct bound_block {
   size_t span_count;
   struct bound_table *table;
   const struct picture *picture;
+  struct position picture_at;   /* of its path in the content */
   const char *link;             /* IMAGE: where it leads, `node` is then a FIGURE below a LINK; NULL: nowhere */
   struct bound_block *children; /* GROUP */
   size_t child_count;

@@ -101,6 +101,7 @@ static bool bind_image(struct binding *binding, const struct block *block) {
     return false;
   struct bound_block *bound = binding_add(binding, BOUND_IMAGE, block);
   bound->picture = picture;
+  bound->picture_at = source.at;
   struct binding inside = *binding;
   if (*link != '\0' && binding->parent != NODE_ARTIFACT && block->role != ROLE_ARTIFACT) {
     bound->link = link;

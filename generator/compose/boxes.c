@@ -344,6 +344,7 @@ static bool draw_image(const struct drawing *drawing, const struct box *box, str
   if (box->cover)
     place = with_bleed(drawing, place);
   struct display_item *item = display_item_add(compose->arena, drawing->page, ITEM_IMAGE, figure.node);
+  item->origin = (struct origin){figure.source.at, box->at};
   item->image.place = picture_place(box, picture, place);
   item->image.clip = box->cover ? place : item->image.place;
   item->image.picture = picture;
@@ -399,6 +400,7 @@ static bool draw_code(const struct drawing *drawing, const struct box *box, stru
   figure_add(drawing, box, &figure);
   struct display_item *item = display_item_add(compose->arena, drawing->page, ITEM_MODULES, figure.node);
   item->colour = (struct colour){.space = COLOUR_GRAY};
+  item->origin = (struct origin){figure.source.at, box->at};
   item->modules.place = place;
   item->modules.modules = modules;
   if (*figure.link != '\0')
@@ -408,41 +410,50 @@ static bool draw_code(const struct drawing *drawing, const struct box *box, stru
 
 /* Fills and rules. */
 
-/* The colour that a box's text names; `usual` for none. False after errors. */
-static bool box_colour(const struct drawing *drawing, const struct box *box, struct colour usual, struct colour *out) {
+/* A colour, and where it was named. */
+struct named_colour {
+  struct colour colour;
+  struct origin origin;
+};
+
+/* The colour that a box's text names, else what is in *out already. False after errors. */
+static bool box_colour(const struct drawing *drawing, const struct box *box, struct named_colour *out) {
   struct compose *compose = drawing->compose;
   struct text_source source;
   const char *text = bind_string(&compose->binder, drawing->scope, &box->text, &source);
-  *out = usual;
+  out->origin = (struct origin){box->at, box->at};
   if (text == NULL || *text == '\0')
     return text != NULL;
-  if (colour_parse(&compose->layout->sheet_of_styles, text, out))
+  out->origin.at = source.at;
+  if (colour_parse(&compose->layout->sheet_of_styles, text, &out->colour))
     return true;
   note_rule_and_card(drawing, sink_report(compose->sink, COLOUR_NOT_READ, source.at, text, NULL), box->at);
   return false;
 }
 
 static bool draw_fill(const struct drawing *drawing, const struct box *box, struct rectangle place) {
-  struct colour colour;
-  if (!box_colour(drawing, box, (struct colour){.space = COLOUR_NONE}, &colour))
+  struct named_colour named = {.colour = {.space = COLOUR_NONE}};
+  if (!box_colour(drawing, box, &named))
     return false;
-  if (colour.space == COLOUR_NONE)
+  if (named.colour.space == COLOUR_NONE)
     return true;
   struct display_item *item = display_item_add(drawing->compose->arena, drawing->page, ITEM_FILL, NODE_ARTIFACT);
-  item->colour = colour;
+  item->colour = named.colour;
+  item->origin = named.origin;
   item->fill = with_bleed(drawing, place);
   return true;
 }
 
 static bool draw_rule(const struct drawing *drawing, const struct box *box, struct rectangle place) {
-  struct colour colour;
+  struct named_colour named = {.colour = box->style->colour};
   bool across = place.width >= place.height;
-  if (!box_colour(drawing, box, box->style->colour, &colour))
+  if (!box_colour(drawing, box, &named))
     return false;
-  if (colour.space == COLOUR_NONE)
+  if (named.colour.space == COLOUR_NONE)
     return true;
   struct display_item *item = display_item_add(drawing->compose->arena, drawing->page, ITEM_RULE, NODE_ARTIFACT);
-  item->colour = colour;
+  item->colour = named.colour;
+  item->origin = named.origin;
   item->rule.thickness = box->thickness;
   item->rule.x1 = across ? place.x : place.x + place.width / 2;
   item->rule.y1 = across ? place.y + place.height / 2 : place.y;

@@ -10,14 +10,21 @@ static uint32_t pen_node(const struct flow_pen *pen, uint32_t node) {
   return pen->artifact ? (uint32_t)NODE_ARTIFACT : node;
 }
 
-static struct display_item *pen_add(const struct flow_pen *pen, enum item_kind kind, uint32_t node) {
-  return display_item_add(pen->compose->arena, pen->page, kind, pen_node(pen, node));
+static struct display_item *pen_add(const struct flow_pen *pen, enum item_kind kind, uint32_t node,
+                                    struct origin origin) {
+  struct display_item *item = display_item_add(pen->compose->arena, pen->page, kind, pen_node(pen, node));
+  item->origin = origin;
+  return item;
+}
+
+static struct origin span_origin(const struct bound_block *block, const struct inline_span *span) {
+  return (struct origin){span != NULL ? span->source.at : block->rule_at, block->rule_at};
 }
 
 static void draw_run(const struct flow_pen *pen, const struct bound_block *block, const struct placed_run *placed,
                      mpt x, mpt baseline) {
   const struct inline_span *span = placed->tag;
-  struct display_item *item = pen_add(pen, ITEM_RUN, span != NULL ? span->node : block->node);
+  struct display_item *item = pen_add(pen, ITEM_RUN, span != NULL ? span->node : block->node, span_origin(block, span));
   item->colour = block->style->colour;
   item->run.x = x + placed->x;
   item->run.y = baseline;
@@ -42,7 +49,7 @@ static void draw_underlines(const struct flow_pen *pen, const struct vertical *i
     const struct placed_run *last = &line->runs[next - 1];
     const struct font_metrics *metrics = font_metrics(first->font);
     mpt below = muldiv(first->size, -metrics->underline_position, metrics->units_per_em);
-    struct display_item *rule = pen_add(pen, ITEM_RULE, NODE_ARTIFACT);
+    struct display_item *rule = pen_add(pen, ITEM_RULE, NODE_ARTIFACT, span_origin(item->block, line->runs[i].tag));
     rule->colour = item->block->style->colour;
     rule->rule.x1 = x + line->runs[i].x;
     rule->rule.x2 = x + last->x + last->run->width;
@@ -78,7 +85,7 @@ static void draw_links(const struct flow_pen *pen, const struct vertical *item, 
     while (next < line->run_count && link_equal(span, line->runs[next].tag))
       next++;
     const struct placed_run *last = &line->runs[next - 1];
-    struct display_item *link = pen_add(pen, ITEM_LINK, span->node);
+    struct display_item *link = pen_add(pen, ITEM_LINK, span->node, span_origin(item->block, span));
     link->link.place = (struct rectangle){.x = x + line->runs[i].x,
                                           .y = baseline - line->ascent,
                                           .width = last->x + last->run->width - line->runs[i].x,
@@ -100,7 +107,8 @@ static void draw_line(const struct flow_pen *pen, const struct vertical *item, m
 }
 
 static void draw_picture(const struct flow_pen *pen, const struct vertical *item, mpt x, mpt y) {
-  struct display_item *image = pen_add(pen, ITEM_IMAGE, item->block->node);
+  const struct origin origin = {item->block->picture_at, item->block->rule_at};
+  struct display_item *image = pen_add(pen, ITEM_IMAGE, item->block->node, origin);
   image->image.place = (struct rectangle){.x = x, .y = y, .width = item->width, .height = item->baseline};
   image->image.clip = image->image.place;
   image->image.picture = item->block->picture;
@@ -108,7 +116,7 @@ static void draw_picture(const struct flow_pen *pen, const struct vertical *item
     return;
   const struct rectangle place = image->image.place;
   const struct structure_node *figure = &pen->compose->list->nodes[item->block->node];
-  struct display_item *link = pen_add(pen, ITEM_LINK, figure->parent);
+  struct display_item *link = pen_add(pen, ITEM_LINK, figure->parent, origin);
   link->link.place = place;
   link->link.target = item->block->link;
   link->link.description = figure->alt != NULL ? figure->alt : item->block->link;
@@ -116,7 +124,7 @@ static void draw_picture(const struct flow_pen *pen, const struct vertical *item
 
 static void draw_rule(const struct flow_pen *pen, const struct vertical *item, mpt x, mpt y) {
   const struct block *rule = item->block->rule;
-  struct display_item *drawn = pen_add(pen, ITEM_RULE, NODE_ARTIFACT);
+  struct display_item *drawn = pen_add(pen, ITEM_RULE, NODE_ARTIFACT, span_origin(item->block, NULL));
   drawn->colour = rule != NULL ? rule->colour : item->block->style->colour;
   drawn->rule.x1 = x;
   drawn->rule.x2 = x + item->width;

@@ -129,6 +129,7 @@ struct flow notes_fit(struct compose *compose, const struct flow *flow, mpt heig
 static void notes_rule(struct compose *compose, const struct set_note *first, mpt x, mpt y, struct display_page *page) {
   struct display_item *rule = display_item_add(compose->arena, page, ITEM_RULE, NODE_ARTIFACT);
   rule->colour = first->note->blocks[0].style->colour;
+  rule->origin = (struct origin){first->note->blocks[0].rule_at, first->note->blocks[0].rule_at};
   rule->rule.x1 = x;
   rule->rule.x2 = x + RULE_WIDTH;
   rule->rule.y1 = rule->rule.y2 = y;

@@ -28,11 +28,17 @@ static void row_cells(const struct flow_pen *pen, const struct set_row *row, mpt
   }
 }
 
+static struct origin row_origin(const struct vertical *item) {
+  struct position rule = item->table->bound->rule->at, at = item->row->bound->at;
+  return (struct origin){at.file != NULL ? at : rule, rule};
+}
+
 static void row_rule(const struct flow_pen *pen, const struct vertical *item, mpt thickness, mpt x, mpt y) {
   if (thickness <= 0)
     return;
   struct display_item *rule = display_item_add(pen->compose->arena, pen->page, ITEM_RULE, NODE_ARTIFACT);
   rule->colour = item->table->bound->rule->rules.colour;
+  rule->origin = row_origin(item);
   rule->rule.x1 = x;
   rule->rule.x2 = x + item->table->width;
   rule->rule.y1 = rule->rule.y2 = y;
@@ -45,6 +51,7 @@ static void row_zebra(const struct flow_pen *pen, const struct vertical *item, m
     return;
   struct display_item *fill = display_item_add(pen->compose->arena, pen->page, ITEM_FILL, NODE_ARTIFACT);
   fill->colour = colour;
+  fill->origin = row_origin(item);
   fill->fill = (struct rectangle){.x = x, .y = y, .width = item->table->width, .height = height};
 }
 

@@ -12,6 +12,20 @@ static const struct {
 #undef X
 };
 
+struct position origin_position(const struct origin *origin, struct position otherwise) {
+  return origin->at.file ? origin->at : origin->rule.file ? origin->rule : otherwise;
+}
+
+static bool position_same(const struct position *a, const struct position *b) {
+  return a->line == b->line && a->column == b->column && !strcmp(a->file, b->file);
+}
+
+void origin_note(const struct origin *origin, struct diagnostic *diagnostic) {
+  bool own = origin->rule.file && (!origin->at.file || position_same(&origin->at, &origin->rule));
+  if (origin->rule.file && !own)
+    diagnostic_note(diagnostic, NOTE_LAYOUT_RULE, origin->rule, NULL);
+}
+
 struct display_list *display_list_new(struct arena *arena) {
   struct display_list *list = arena_zalloc(arena, 1, sizeof *list);
   *ARENA_PUSH(arena, list->nodes, list->node_count, list->node_capacity) =

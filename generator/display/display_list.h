@@ -31,6 +31,11 @@ enum { NODE_ARTIFACT = 0, NODE_ROOT = 1, NODE_FIRST = 2 };
 
 enum cell_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW, SCOPE_BOTH };
 
+/* Where something comes from, for messages: in the content, and in the layout. */
+struct origin {
+  struct position at, rule;
+};
+
 struct structure_node {
   enum structure_role role;
   uint32_t parent;
@@ -54,6 +59,7 @@ struct display_item {
   enum item_kind kind;
   uint32_t node;
   struct colour colour; /* RUN, FILL, RULE, MODULES; COLOUR_NONE is not drawn */
+  struct origin origin;
   union {
     struct {
       mpt x, y;
@@ -101,6 +107,11 @@ struct document_info {
   const char *title, *author, *subject, *keywords, *language;
   const char *date; /* ISO 8601 with offset, "2019-09-17T00:00:00+06:00"; NULL: none */
 };
+
+/* The content's position, else the layout's, else `otherwise`. */
+struct position origin_position(const struct origin *origin, struct position otherwise);
+/* Names the layout's rule in a note, when it is not the diagnostic's own position. */
+void origin_note(const struct origin *origin, struct diagnostic *diagnostic);
 
 struct display_list *display_list_new(struct arena *arena);
 /* A page is borrowed until the next page of the list is added, an item until the next item of its page: the arrays

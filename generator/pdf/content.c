@@ -198,7 +198,7 @@ static void image_note(struct content *content, const struct image *image) {
 
 static void image_draw(struct content *content, const struct display_item *item) {
   struct content_state *state = &content->state;
-  const struct image *image = images_use(content->spec.images, item->image.picture);
+  const struct image *image = images_use(content->spec.images, item);
   if (!image) {
     content->failed = true;
     return;

@@ -207,6 +207,19 @@ static void pixels_convert(const struct images *images, enum sample_space space,
   samples->space = space;
 }
 
+/* Checks what the press will see. Inks that a JPEG brings along are decoded for nothing else. */
+static void inks_check(const struct images *images, struct arena *arena, const struct display_item *item,
+                       const struct samples *samples) {
+  struct samples decoded = *samples;
+  const char *why;
+  if (samples->space == SAMPLES_INDEXED)
+    press_palette(images->spec.press, item, samples);
+  else if (samples->space != SAMPLES_CMYK)
+    return;
+  else if (!samples->encoded || jpeg_pixels(arena, item->image.picture, &decoded, &why) == SAMPLES_READ)
+    press_pixels(images->spec.press, item, decoded.colours, (size_t)decoded.width * decoded.height);
+}
+
 /* The picture as samples that may stand in the file. */
 static enum samples_status picture_read(const struct images *images, struct arena *arena, const struct picture *picture,
                                         struct samples *samples, const char **why) {
@@ -220,49 +233,53 @@ static enum samples_status picture_read(const struct images *images, struct aren
   }
   if (samples->encoded)
     status = jpeg_pixels(arena, picture, samples, why);
-  if (status != SAMPLES_READ)
-    return status;
-  pixels_convert(images, space, arena, samples);
-  if (images->spec.press)
-    press_pixels(images->spec.press, picture, samples->colours, (size_t)samples->width * samples->height);
+  if (status == SAMPLES_READ)
+    pixels_convert(images, space, arena, samples);
   return status;
 }
 
-static void trouble_report(const struct images *images, const struct picture *picture, enum samples_status status,
+static void trouble_report(const struct images *images, const struct display_item *item, enum samples_status status,
                            const char *why) {
+  const struct picture *picture = item->image.picture;
+  struct position at = origin_position(&item->origin, images->spec.at);
   struct sink *sink = images->spec.sink;
-  struct position at = images->spec.at;
+  struct diagnostic *diagnostic;
   char width[12], height[12];
   snprintf(width, sizeof width, "%u", picture->width);
   snprintf(height, sizeof height, "%u", picture->height);
   if (status == SAMPLES_TOO_LARGE)
-    sink_report(sink, PDF_PICTURE_LIMIT, at, picture->path, width, height, NULL);
+    diagnostic = sink_report(sink, PDF_PICTURE_LIMIT, at, picture->path, width, height, NULL);
   else
-    sink_report(sink, status == SAMPLES_STRANGE ? PDF_PICTURE_KIND : PDF_PICTURE_BROKEN, at, picture->path, why, NULL);
+    diagnostic = sink_report(sink, status == SAMPLES_STRANGE ? PDF_PICTURE_KIND : PDF_PICTURE_BROKEN, at, picture->path,
+                             why, NULL);
+  origin_note(&item->origin, diagnostic);
 }
 
-static void picture_add(struct images *images, const struct picture *picture, struct image *image) {
+static void picture_add(struct images *images, const struct display_item *item, struct image *image) {
   struct arena *arena = arena_new();
   struct samples samples = {0};
   const char *why = "";
-  enum samples_status status = picture_read(images, arena, picture, &samples, &why);
+  enum samples_status status = picture_read(images, arena, item->image.picture, &samples, &why);
   if (status == SAMPLES_READ) {
+    if (images->spec.press)
+      inks_check(images, arena, item, &samples);
     image->object = (samples.encoded ? jpeg_add : samples_add)(images, &samples);
     image->orientation = samples.orientation;
   } else
-    trouble_report(images, picture, status, why);
+    trouble_report(images, item, status, why);
   arena_drop(arena);
 }
 
-const struct image *images_use(struct images *images, const struct picture *picture) {
+const struct image *images_use(struct images *images, const struct display_item *item) {
+  const uint8_t *digest = item->image.picture->digest;
   if (images->count * 2 >= images->room)
     table_grow(images);
-  struct image **slot = table_slot(images->table, images->room, picture->digest);
+  struct image **slot = table_slot(images->table, images->room, digest);
   if (!*slot) {
     *slot = arena_zalloc(images->arena, 1, sizeof **slot);
     (*slot)->number = ++images->count;
-    memcpy((*slot)->digest, picture->digest, sizeof picture->digest);
-    picture_add(images, picture, *slot);
+    memcpy((*slot)->digest, digest, sizeof(*slot)->digest);
+    picture_add(images, item, *slot);
   }
   return (*slot)->object ? *slot : NULL;
 }

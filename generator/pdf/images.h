@@ -24,7 +24,7 @@ struct images_spec {
   struct deflater *deflater;
   struct colours *colours; /* pixels of kinds that may not stand in the file are converted */
   struct press *press;     /* NULL: they are not checked for the press */
-  struct position at;
+  struct position at;      /* of items that have none */
   struct sink *sink;
 };
 
@@ -33,7 +33,8 @@ struct images;
 /* Lives in arena. */
 struct images *images_new(struct arena *arena, const struct images_spec *spec);
 
-/* The image of a picture; its data is not needed afterwards. NULL when it is damaged, which is reported once. */
-const struct image *images_use(struct images *images, const struct picture *picture);
+/* The image of an item's picture, whose data is not needed afterwards. NULL when it is damaged, which is reported once,
+ * where it is first used. */
+const struct image *images_use(struct images *images, const struct display_item *item);
 
 #endif

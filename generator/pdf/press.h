@@ -7,13 +7,14 @@
 #include "base/diagnostic.h"
 #include "display/display_list.h"
 #include "pdf/colour.h"
+#include "pdf/samples.h"
 
 #include <stdint.h>
 
 struct press_spec {
   struct colours *colours;
-  int ink_limit; /* percent of total ink; 0: none */
-  struct position at;
+  int ink_limit;      /* percent of total ink; 0: none */
+  struct position at; /* of items that have none */
   struct sink *sink;
 };
 
@@ -22,10 +23,13 @@ struct press;
 /* Lives in arena. */
 struct press *press_new(struct arena *arena, const struct press_spec *spec);
 
-/* Reports what is wrong with an item, each thing once. */
+/* Reports what is wrong with an item: a colour or a size once for each rule of the layout, a picture for each content.
+ */
 void press_item(struct press *press, const struct display_item *item);
 
-/* Reports a picture whose converted pixels (CMYK, 8 bits) hold more ink than allowed in a part worth mentioning. */
-void press_pixels(struct press *press, const struct picture *picture, const uint8_t *inks, size_t count);
+/* Reports a picture whose pixels (CMYK, 8 bits) hold more ink than allowed in a part worth mentioning. */
+void press_pixels(struct press *press, const struct display_item *item, const uint8_t *inks, size_t count);
+/* The same of a picture with a palette of CMYK. */
+void press_palette(struct press *press, const struct display_item *item, const struct samples *samples);
 
 #endif

@@ -208,6 +208,19 @@ mkdir -p looks/colour && echo nonsense >looks/colour/broken.icc
 check "a profile that is none is an error" rule print-intent 1 '  - {box: [0, 0, 9mm, 9mm], fill: black}' 10pt $'print: {intent: broken}\n'
 more_ink() { rule ink-colour 1 "$1" 10pt $'print: {ink: 320}\n'; }
 check "the limit of ink can be moved" eval '! more_ink "  - {box: [0, 0, 9mm, 9mm], fill: \"cmyk(80, 80, 80, 75)\"}"'
+placed() { # code, place in the layout, line of the layout: content and rule are one here
+  rule "$1" "$3" "$4" "${5:-10pt}" >/dev/null; grep -qE "^[^ ]*looks/pictures.yaml:$2: (warning|error): .*\[$1\]" err || { cat err; return 1; }
+}
+check "a thin line's place is named" placed line-thin 5:5 0 '  - {box: [0, 0, 9mm, 1mm], rule: 0.1pt}'
+check "so is that of too much ink" placed ink-colour 5:36 1 '  - {box: [0, 0, 9mm, 9mm], fill: "cmyk(90, 90, 90, 90)"}'
+from_event() { # the words are the event's, the size is the layout's
+  rule text-small 0 '  - {box: [0, 0, 50mm, 9mm], text: "{{ title }}"}' 4.5pt &&
+    grep -qE '^[^ ]*pictures.yaml:3:8: warning: .*\[text-small\]' err && grep -qE 'looks/pictures.yaml:5:5: note: ' err
+}
+check "content and rule are both named" from_event
+gs -q -dNOPAUSE -dBATCH -sDEVICE=jpegcmyk -g300x300 -r72 -o heavy.jpg -c "1 1 1 1 setcmykcolor 0 0 300 300 rectfill showpage" 2>/dev/null
+cp heavy.jpg looks/
+check "inks of a CMYK picture are counted" rule ink-picture 0 '  - {box: [0, 0, 9mm, 9mm], image: heavy.jpg, alt: Чёрный квадрат}'
 
 # --- preflight --------------------------------------------------------------------------------------------------------
 

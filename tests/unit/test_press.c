@@ -115,13 +115,80 @@ static void pixels(void **state) {
     uint8_t inks_of[COUNT][4] = {{0}};
     memset(inks_of, 255, cases[i].dark * 4);
     test_begin(&test, 300);
-    press_pixels(test.press, &(struct picture){.path = "p.png"}, inks_of[0], COUNT);
+    struct picture picture = {.path = "p.png"};
+    press_pixels(test.press, &(struct display_item){.kind = ITEM_IMAGE, .image.picture = &picture}, inks_of[0], COUNT);
     test_end(&test, cases[i].codes);
   }
 }
 
+static void palettes(void **state) {
+  (void)state;
+  static const struct {
+    int depth;
+    uint32_t width;
+    uint8_t rows[2]; /* a byte each */
+    const char *codes;
+  } cases[] = {{1, 8, {0, 0}, ""},
+               {1, 7, {0x01, 0}, ""}, /* the dark one is padding */
+               {1, 7, {0x02, 0}, "ink-picture "},
+               {2, 4, {0x02, 0x80}, ""},
+               {2, 4, {0, 0x10}, "ink-picture "},
+               {4, 2, {0, 0x01}, "ink-picture "},
+               {8, 1, {0, 1}, "ink-picture "}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct press_test test;
+    struct picture picture = {.path = "p.png"};
+    struct samples samples = {.width = cases[i].width,
+                              .height = 2,
+                              .space = SAMPLES_INDEXED,
+                              .depth = cases[i].depth,
+                              .colours = cases[i].rows,
+                              .palette = {0, 0, 0, 0, 255, 255, 255, 255, 9, 9, 9, 9},
+                              .palette_count = 3};
+    test_begin(&test, 300);
+    press_palette(test.press, &(struct display_item){.kind = ITEM_IMAGE, .image.picture = &picture}, &samples);
+    test_end(&test, cases[i].codes);
+  }
+}
+
+/* A rule of the layout is told of once, a picture for each content; both positions are named. */
+static void origins(void **state) {
+  (void)state;
+  enum { MANY = 300 };
+  struct press_test test;
+  const struct glyph_run small = {.count = 1, .size = 4000}, other = {.count = 1, .size = 4500};
+  struct picture picture = {.path = "p.png", .width = 150, .height = 150};
+  struct display_item text = {.kind = ITEM_RUN, .run = {.run = &small}};
+  struct display_item fill = {.kind = ITEM_FILL,
+                              .colour = {.space = COLOUR_CMYK, .component = {9000, 9000, 9000, 9000}},
+                              .fill = {0, 0, 9000, 9000}};
+  struct display_item image = {.kind = ITEM_IMAGE, .image = {.place = {0, 0, 72000, 72000}, .picture = &picture}};
+  test_begin(&test, 300);
+  for (int line = 1; line <= MANY; line++) {
+    text.origin = fill.origin = (struct origin){{"e.yaml", line, 1}, {"l.yaml", 1 + line % 2, 7}};
+    press_item(test.press, &text);
+    press_item(test.press, &fill);
+  }
+  assert_int_equal(sink_length(test.sink), 4);
+  text.run.run = &other;
+  press_item(test.press, &text);
+  assert_int_equal(sink_length(test.sink), 5);
+  for (int line = 1; line <= 3; line++) {
+    image.origin = (struct origin){{"e.yaml", line, 1}, {"l.yaml", 9, 9}};
+    press_item(test.press, &image);
+  }
+  struct buffer said = {0};
+  sink_print(test.sink, MESSAGE_ENGLISH, false, &said);
+  assert_non_null(strstr(said.data, "e.yaml:1:1: warning: text of 4 pt"));
+  assert_non_null(strstr(said.data, "l.yaml:2:7: note: "));
+  assert_non_null(strstr(said.data, "e.yaml:2:1: error: the colour cmyk(90, 90, 90, 90)"));
+  buffer_drop(&said);
+  test_end(&test, "text-small ink-colour text-small ink-colour text-small picture-soft picture-soft picture-soft ");
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(sizes), cmocka_unit_test(resolutions), cmocka_unit_test(inks),
-                                     cmocka_unit_test(pixels)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(sizes),    cmocka_unit_test(resolutions),
+                                     cmocka_unit_test(inks),     cmocka_unit_test(pixels),
+                                     cmocka_unit_test(palettes), cmocka_unit_test(origins)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
