@@ -37,13 +37,14 @@ struct inline_span {
   bool fixed;           /* an address, a telephone: nothing in it is changed */
   const char *language; /* NULL: the block's */
   const char *link;     /* target, NULL: none */
-  uint32_t node;        /* structure node of the span: the block's own, a LINK, a SPAN, a REFERENCE */
+  uint32_t node;        /* structure node of the span: the block's own, a LINK, a SPAN */
   struct note *note;    /* the footnote whose first mark this is */
 };
 
 struct note {
   int number;
   uint32_t node;              /* NOTE, stands in the tree after the mark's REFERENCE */
+  uint32_t mark;              /* the REFERENCE of its first mark */
   struct bound_block *blocks; /* its text; its first span is the number, superior, under a LBL */
   size_t block_count;
 };

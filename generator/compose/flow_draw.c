@@ -2,6 +2,7 @@
 #include "compose/flow.h"
 
 #include "compose/table.h"
+#include "input/locale.h"
 #include "text/font.h"
 
 #include <string.h>
@@ -58,8 +59,16 @@ static void draw_underlines(const struct flow_pen *pen, const struct vertical *i
   }
 }
 
+/* The node that a span leads to: a footnote, or its mark; 0 for none. */
+static uint32_t span_destination(const struct flow_pen *pen, const struct inline_span *span) {
+  const struct structure_node *node = &pen->compose->list->nodes[span->node];
+  return node->role == ROLE_LINK ? node->reference : 0;
+}
+
 static bool link_equal(const struct inline_span *a, const struct inline_span *b) {
-  return b != NULL && b->link != NULL && a->node == b->node && strcmp(a->link, b->link) == 0;
+  if (b == NULL || a->node != b->node)
+    return false;
+  return a->link == NULL || b->link == NULL ? a->link == b->link : strcmp(a->link, b->link) == 0;
 }
 
 /* The whole text of a link, over all its lines and styles. */
@@ -74,13 +83,25 @@ static const char *link_text(const struct flow_pen *pen, const struct bound_bloc
   return text;
 }
 
+/* What a link is called: its text says it, but the number of a footnote says little. */
+static const char *link_description(const struct flow_pen *pen, const struct bound_block *block,
+                                    const struct inline_span *span) {
+  struct compose *compose = pen->compose;
+  uint32_t destination = span_destination(pen, span);
+  if (destination == 0)
+    return link_text(pen, block, span);
+  bool back = compose->list->nodes[destination].role != ROLE_NOTE;
+  const char *number = arena_strndup(compose->arena, span->text, span->length);
+  return locale_note(compose->arena, locale_find(compose->binder.language), number, back);
+}
+
 /* One rectangle a line for every link, from its first run to its last. */
 static void draw_links(const struct flow_pen *pen, const struct vertical *item, mpt x, mpt baseline) {
   const struct set_line *line = item->line;
   for (size_t i = 0, next; i < line->run_count; i = next) {
     const struct inline_span *span = line->runs[i].tag;
     next = i + 1;
-    if (span == NULL || span->link == NULL)
+    if (span == NULL || (span->link == NULL && span_destination(pen, span) == 0))
       continue;
     while (next < line->run_count && link_equal(span, line->runs[next].tag))
       next++;
@@ -91,7 +112,7 @@ static void draw_links(const struct flow_pen *pen, const struct vertical *item, 
                                           .width = last->x + last->run->width - line->runs[i].x,
                                           .height = line->ascent + line->descent};
     link->link.target = span->link;
-    link->link.description = link_text(pen, item->block, span);
+    link->link.description = link_description(pen, item->block, span);
   }
 }
 

@@ -50,7 +50,7 @@ static void note_number_add(struct reader *reader, struct level *level, struct s
   reader_span(
       reader, spans,
       (struct inline_span){
-          .text = number, .length = strlen(number), .source = source, .superior = true, .node = level->note_label});
+          .text = number, .length = strlen(number), .source = source, .superior = true, .node = level->note_link});
   reader_span(reader, spans,
               (struct inline_span){.text = "\u00A0", .length = 2, .source = source, .node = level->note_label});
   level->note = NULL;

@@ -141,17 +141,27 @@ static void link_enter(struct inlines *inlines, cmark_node *node) {
   inlines->link_node = blocks_node_add(reader->compose, ROLE_LINK, inlines->node);
 }
 
-/* A note, bound where its first mark stands, so that its node follows the mark's. */
-static struct note *note_bind(struct reader *reader, size_t index, uint32_t parent) {
+/* The node of a link from one node of the document to another. */
+static uint32_t link_node_add(struct compose *compose, uint32_t parent, uint32_t destination) {
+  uint32_t node = blocks_node_add(compose, ROLE_LINK, parent);
+  if (node != NODE_ARTIFACT)
+    compose->list->nodes[node].reference = destination;
+  return node;
+}
+
+/* A note, bound where its first mark stands, so that its node follows the mark's. Its number leads back there. */
+static struct note *note_bind(struct reader *reader, size_t index, uint32_t parent, uint32_t mark) {
   struct compose *compose = reader->compose;
   struct note *note = arena_zalloc(compose->arena, 1, sizeof *note);
   struct reader inner = *reader;
   reader->notes[index] = note;
   note->number = ++compose->note_number;
+  note->mark = mark;
   note->node = blocks_node_add(compose, ROLE_NOTE, parent);
   struct level level = {
       .style = markdown_style_note(reader->compose, reader->base), .parent = note->node, .note = note};
   level.note_label = blocks_node_add(compose, ROLE_LBL, note->node);
+  level.note_link = link_node_add(compose, level.note_label, mark);
   inner.items = NULL;
   inner.count = inner.capacity = 0;
   inner.source.cursor = 0;
@@ -175,10 +185,11 @@ static void inline_reference(struct inlines *inlines, cmark_node *node) {
     return;
   }
   bool first = reader->notes[index] == NULL;
-  span.node = blocks_node_add(compose, ROLE_REFERENCE, inlines->node);
-  struct note *note = first ? note_bind(reader, index, inlines->node) : reader->notes[index];
-  if (span.node != NODE_ARTIFACT)
-    compose->list->nodes[span.node].reference = note->node;
+  uint32_t reference = blocks_node_add(compose, ROLE_REFERENCE, inlines->node);
+  span.node = blocks_node_add(compose, ROLE_LINK, reference);
+  struct note *note = first ? note_bind(reader, index, inlines->node, reference) : reader->notes[index];
+  if (reference != NODE_ARTIFACT)
+    compose->list->nodes[reference].reference = compose->list->nodes[span.node].reference = note->node;
   span.note = first ? note : NULL;
   span.superior = true;
   span.link = NULL;

@@ -34,7 +34,7 @@ struct level {
   const struct style *style;       /* of paragraphs */
   const struct inline_span *label; /* for the first text: a list marker */
   const struct note *note;         /* for the first text: the note that it begins */
-  uint32_t note_label;             /* LBL of the note */
+  uint32_t note_label, note_link;  /* LBL of the note, and the link in it */
   mpt left;
   uint32_t parent;
   int depth, quotes;

@@ -59,6 +59,24 @@ uint32_t structure_node_add(struct arena *arena, struct display_list *list, enum
   return number;
 }
 
+mpt display_item_top(const struct display_item *item) {
+  switch (item->kind) {
+  case ITEM_RUN:
+    return item->run.y - item->run.run->size;
+  case ITEM_RULE:
+    return item->rule.y1 < item->rule.y2 ? item->rule.y1 : item->rule.y2;
+  case ITEM_FILL:
+    return item->fill.y;
+  case ITEM_IMAGE:
+    return item->image.place.y;
+  case ITEM_MODULES:
+    return item->modules.place.y;
+  case ITEM_LINK:
+    return item->link.place.y;
+  }
+  return 0;
+}
+
 const char *role_layout_name(enum structure_role role) {
   return roles[role].layout_name;
 }

@@ -42,7 +42,7 @@ struct structure_node {
   const char *language;           /* NULL: as the parent */
   const char *alt;                /* alternative text, NULL: none */
   const char *title;              /* of a heading, for the outline: its whole text; NULL: none */
-  uint32_t reference;             /* LINK, REFERENCE: the node pointed to (a note); 0: none */
+  uint32_t reference;             /* LINK, REFERENCE: the node pointed to (a note, its mark); 0: none */
   uint16_t column_span, row_span; /* TH, TD; 0 counts as 1 */
   enum cell_scope scope;          /* TH */
   struct position at, rule;       /* H1 to H6, FIGURE: in content and layout, for messages */
@@ -82,7 +82,7 @@ struct display_item {
     } modules;
     struct {
       struct rectangle place;
-      const char *target; /* http, https, mailto or tel */
+      const char *target; /* http, https, mailto or tel; NULL: what its node's `reference` says */
       const char *description;
     } link;
   };
@@ -121,6 +121,9 @@ struct display_item *display_item_add(struct arena *arena, struct display_page *
                                       uint32_t node);
 /* The number of a new node below `parent`. */
 uint32_t structure_node_add(struct arena *arena, struct display_list *list, enum structure_role role, uint32_t parent);
+
+/* The upper edge of an item. */
+mpt display_item_top(const struct display_item *item);
 
 const char *role_layout_name(enum structure_role role); /* "h1" */
 const char *role_pdf_name(enum structure_role role);    /* "H1" */

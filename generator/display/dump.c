@@ -173,6 +173,8 @@ static void link_dump(const struct display_item *item, struct buffer *out) {
   rectangle_dump(item->link.place, out);
   tail_dump(item, out);
   string_dump("to", item->link.target, out);
+  if (!item->link.target)
+    buffer_text(out, " within");
   string_dump("description", item->link.description, out);
 }
 

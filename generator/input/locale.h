@@ -69,5 +69,7 @@ char *locale_name(struct arena *arena, const struct locale *locale, struct name_
 size_t locale_plural(size_t forms, const char *digits);
 /* "a, b и c" */
 const char *locale_and(const struct locale *locale);
+/* What the link to a footnote is called, or the one back from it, for those who listen. */
+char *locale_note(struct arena *arena, const struct locale *locale, const char *number, bool back);
 
 #endif

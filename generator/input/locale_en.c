@@ -41,5 +41,6 @@ const struct locale_tables locale_en = {
     .group = ",",
     .point = ".",
     .conjunction = "and",
+    .note = {"Footnote %s", "From footnote %s back to the text"},
     .letters = letters,
 };

@@ -56,5 +56,6 @@ const struct locale_tables locale_ky =
         .group = "\u00A0",
         .point = ",",
         .conjunction = "жана",
+        .note = {"%s-эскертүү", "%s-эскертүүдөн текстке кайтуу"},
         .letters = letters,
 };

@@ -231,3 +231,8 @@ char *locale_transliterate(struct arena *arena, const struct locale *locale, con
   }
   return finish(arena, &out);
 }
+
+char *locale_note(struct arena *arena, const struct locale *locale, const char *number, bool back) {
+  const char *pattern = locale->tables->note[back], *place = strstr(pattern, "%s");
+  return arena_printf(arena, "%.*s%s%s", (int)(place - pattern), pattern, number, place + 2);
+}

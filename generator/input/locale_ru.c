@@ -45,5 +45,6 @@ const struct locale_tables locale_ru = {
     .group = "\u00A0",
     .point = ",",
     .conjunction = "и",
+    .note = {"Сноска %s", "От сноски %s назад к тексту"},
     .letters = letters,
 };

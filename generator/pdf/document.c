@@ -12,6 +12,7 @@
 #include "pdf/content.h"
 #include "pdf/fonts.h"
 #include "pdf/images.h"
+#include "pdf/links.h"
 #include "pdf/outline.h"
 #include "pdf/press.h"
 #include "pdf/profile.h"
@@ -55,6 +56,7 @@ struct pdf_document {
   struct press *press; /* NULL: not for a press */
   struct outline *outline;
   struct structure *structure; /* NULL: not tagged */
+  struct links *links;         /* NULL: print files have no annotations */
   struct accessibility accessibility;
   struct hash *hash; /* of everything that the pages show */
   struct hash *text; /* of their text; NULL: nobody will ask */
@@ -105,6 +107,10 @@ struct pdf_document *pdf_document_new(const struct pdf_spec *spec) {
                                                          .tagged = spec->tagged});
   document->outline = outline_new(document->arena);
   document->structure = spec->tagged ? structure_new(document->arena, document->writer) : NULL;
+  if (spec->profile != PROFILE_PRINT)
+    document->links = links_new(
+        document->arena,
+        &(struct links_spec){.writer = document->writer, .structure = document->structure, .hash = document->hash});
   document->font_resources = writer_object(document->writer);
   return document;
 }
@@ -241,62 +247,6 @@ static void content_add(struct pdf_document *document, uint32_t object, const st
   writer_stream(document->writer, object, blob);
 }
 
-/* --- links ----------------------------------------------------------------------------------------------------------
- */
-
-/* URIs are ASCII (RFC 3986); letters of other alphabets are percent-encoded. */
-static void uri_print(struct buffer *out, const char *target) {
-  struct buffer uri = {0};
-  for (const char *c = target; *c; c++)
-    if ((unsigned char)*c <= ' ' || (unsigned char)*c > '~')
-      buffer_printf(&uri, "%%%02X", (unsigned char)*c);
-    else
-      buffer_byte(&uri, *c);
-  pdf_bytes(out, uri.data, uri.length);
-  buffer_drop(&uri);
-}
-
-enum { ANNOTATION_PRINT = 4 }; /* PDF/A wants the flag set */
-
-static void link_print(const struct display_item *item, const struct page_record *page, struct buffer *out) {
-  struct rectangle place = item->link.place;
-  mpt left = page->offset + place.x, top = page->offset + page->height - place.y;
-  const mpt sides[] = {left, top - place.height, left + place.width, top};
-  buffer_text(out, "/Type/Annot/Subtype/Link/Rect[");
-  for (int i = 0; i < 4; i++) {
-    buffer_mpt(out, sides[i]);
-    buffer_byte(out, i < 3 ? ' ' : ']');
-  }
-  buffer_printf(out, "/Border[0 0 0]/F %d/A<</S/URI/URI", ANNOTATION_PRINT);
-  uri_print(out, item->link.target);
-  buffer_text(out, ">>");
-  const char *description = item->link.description ? item->link.description : item->link.target;
-  buffer_text(out, "/Contents");
-  pdf_text(out, description, strlen(description));
-}
-
-static void link_add(struct pdf_document *document, const struct display_item *item, struct page_record *page) {
-  struct buffer text = {0};
-  uint32_t object = writer_object(document->writer);
-  if (!page->link_count++)
-    page->first_link = object; /* the others follow: nothing else is made in between */
-  link_print(item, page, &text);
-  hash_add(document->hash, text.data, text.length);
-  if (document->structure)
-    buffer_printf(&text, "/StructParent %u", structure_annotation(document->structure, object, item->node));
-  writer_dictionary(document->writer, object, &text);
-  buffer_drop(&text);
-}
-
-/* A print file has no annotations. */
-static void links_add(struct pdf_document *document, const struct display_page *page, struct page_record *record) {
-  if (document->spec.profile == PROFILE_PRINT)
-    return;
-  for (size_t i = 0; i < page->item_count; i++)
-    if (page->items[i].kind == ITEM_LINK && page->items[i].link.target)
-      link_add(document, &page->items[i], record);
-}
-
 /* --- parts ----------------------------------------------------------------------------------------------------------
  */
 
@@ -313,25 +263,27 @@ static const struct page_record *page_add(struct pdf_document *document, const s
     record->key = structure_page(document->structure, record->object, content.marks, content.mark_count);
   writer_lazy(document->writer, record->object, page_make, record);
   content_add(document, record->content, content.operators);
-  links_add(document, page, record);
+  if (document->links)
+    record->link_count =
+        links_page(document->links, list, &(struct link_page){page, offset, record->object}, &record->first_link);
   return record;
 }
 
 static bool document_part(void *self, const struct display_list *list) {
   struct pdf_document *document = self;
   struct arena *arena = arena_new();
-  uint32_t *pages = arena_array(arena, list->page_count, sizeof *pages);
-  mpt *offsets = arena_array(arena, list->page_count, sizeof *offsets);
+  struct link_page *pages = arena_array(arena, list->page_count, sizeof *pages);
   if (document->structure) {
     structure_part_begin(document->structure, list);
     document->failed = !accessibility_check(&document->accessibility, list) || document->failed;
   }
   for (size_t i = 0; i < list->page_count; i++) {
     const struct page_record *record = page_add(document, list, &list->pages[i]);
-    pages[i] = record->object;
-    offsets[i] = record->offset;
+    pages[i] = (struct link_page){&list->pages[i], record->offset, record->object};
   }
-  outline_part(document->outline, list, pages, offsets);
+  outline_part(document->outline, list, pages);
+  if (document->links)
+    links_part_end(document->links, list, pages);
   if (document->structure)
     structure_part_end(document->structure);
   arena_drop(arena);

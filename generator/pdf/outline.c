@@ -30,25 +30,6 @@ static int role_level(enum structure_role role) {
   return role >= ROLE_H1 && role <= ROLE_H6 ? (int)role - ROLE_H1 + 1 : 1;
 }
 
-/* The y of an item's upper edge, downwards from the trim box. */
-static mpt item_top(const struct display_item *item) {
-  switch (item->kind) {
-  case ITEM_RUN:
-    return item->run.y - item->run.run->size;
-  case ITEM_RULE:
-    return item->rule.y1 < item->rule.y2 ? item->rule.y1 : item->rule.y2;
-  case ITEM_FILL:
-    return item->fill.y;
-  case ITEM_IMAGE:
-    return item->image.place.y;
-  case ITEM_MODULES:
-    return item->modules.place.y;
-  case ITEM_LINK:
-    return item->link.place.y;
-  }
-  return 0;
-}
-
 /* Per node: the titled node that it is or is in, 0 when there is none or it has an entry already. */
 static uint32_t *titled_nodes(struct arena *arena, const struct display_list *list) {
   uint32_t *titled = arena_zalloc(arena, list->node_count, sizeof *titled);
@@ -64,7 +45,7 @@ static bool has_titles(const struct display_list *list) {
   return false;
 }
 
-void outline_part(struct outline *outline, const struct display_list *list, const uint32_t *pages, const mpt *offsets) {
+void outline_part(struct outline *outline, const struct display_list *list, const struct link_page *pages) {
   if (!has_titles(list))
     return;
   struct arena *arena = arena_new();
@@ -80,8 +61,8 @@ void outline_part(struct outline *outline, const struct display_list *list, cons
       *ARENA_PUSH(outline->arena, outline->entries, outline->count, outline->capacity) =
           (struct entry){.level = role_level(list->nodes[node].role),
                          .title = arena_strdup(outline->arena, list->nodes[node].title),
-                         .page = pages[p],
-                         .y = offsets[p] + list->pages[p].height - item_top(item)};
+                         .page = pages[p].object,
+                         .y = pages[p].offset + list->pages[p].height - display_item_top(item)};
     }
   arena_drop(arena);
 }

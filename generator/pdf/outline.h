@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "display/display_list.h"
+#include "pdf/links.h"
 #include "pdf/writer.h"
 
 #include <stdint.h>
@@ -13,9 +14,8 @@ struct outline;
 /* Lives in arena. */
 struct outline *outline_new(struct arena *arena);
 
-/* Adds the titled nodes of a part, each with the place of its first item. `pages`: objects of the part's pages;
- * `offsets`: of their trim boxes in their media boxes. */
-void outline_part(struct outline *outline, const struct display_list *list, const uint32_t *pages, const mpt *offsets);
+/* Adds the titled nodes of a part, each with the place of its first item on the part's pages. */
+void outline_part(struct outline *outline, const struct display_list *list, const struct link_page *pages);
 
 /* The outline's object, or 0 when nothing has a title. */
 uint32_t outline_write(struct outline *outline, struct writer *writer);

@@ -52,6 +52,14 @@ note_on_first_page() {
 }
 check "the footnote stands on the page of its mark" note_on_first_page
 
+leads() { # language, number of the note, back: a mark leads to its note, the note back to its mark, in words
+  python3 "$here/links.py" "$out/press-release.$1.pdf" >"$work/links" && cat "$work/links" &&
+    [ "$(wc -l <"$work/links")" = 2 ] && grep -qE "^1 $2 -> 1 .*$4" "$work/links" && grep -qE "^1 $3 -> 1 .*$5" "$work/links"
+}
+check "the mark of a footnote leads to it and back" leads ru "Сноска 1" "От сноски 1 назад к тексту" "Цель Проекта" "процесс»1"
+check "in Kyrgyz, too" leads ky "1-эскертүү" "1-эскертүүдөн текстке кайтуу" "" ""
+check "in English, too" leads en "Footnote 1" "From footnote 1 back to the text" "" ""
+
 qr_read() {
   rm -f "$work"/badge-*.png
   pdftoppm -r 300 -gray -png "$out/badges.$1.pdf" "$work/badge"

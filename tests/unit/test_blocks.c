@@ -104,7 +104,7 @@ static void test_blocks(void **state) {
       {"  - {image: \"{{ project.logo }}\", alt: Знак}\n", "image", "Figure"},
       {"  - {image: \"{{ project.logo }}\", alt: Знак, link: \"{{ project.website }}\"}\n", "image", "Link(Figure)"},
       {"  - {image: \"{{ extra.empty }}\"}\n", "", ""},
-      {"  - {markdown: \"{{ release.body }}\"}\n", "«а|1»", "P(Reference Note(Lbl P))"},
+      {"  - {markdown: \"{{ release.body }}\"}\n", "«а|1»", "P(Reference(Link) Note(Lbl(Link) P))"},
       {"  - {text: \"{{ project.title }}\", link: \"mailto:a@b.kg\"}\n", "«Проект»", "P(Link)"},
       {"  - {text: \"{{ project.website }}, {{ project.email }}\"}\n", "«www.dpi.kg|, |n@dpi.kg»", "P(Link Link)"},
   };
