@@ -1,25 +1,39 @@
-/* Cards on sheets: binds each item into the card's boxes and imposes the cards. */
+/* One card: the boxes of its sides, bound to one item and drawn where it will be printed. */
 #ifndef COMPOSE_CARD_H
 #define COMPOSE_CARD_H
 
 #include "compose/compose.h"
 
-/* The items of a card document, and what became of those drawn so far. */
-struct card_run {
-  const struct value *items; /* LIST or ROWS; NULL: one card from the event alone */
-  const char *as;
-  const struct scope *scope;        /* of the event */
-  const struct local_template *url; /* of the document, NULL: none; binds {{ url }} for items without their own */
-  size_t refused;                   /* cards left out, each reported */
-  size_t errors;                    /* in the sink that are about them */
+/* Where a card stands. */
+struct card_place {
+  size_t page;  /* of its front, in compose->list; the back's is behind it */
+  size_t sides; /* 1, or 2 with a back */
+  size_t cell;  /* of the sheet; without sheets: 0 */
 };
 
-/* Parts of at most PART_PAGES pages, when a file may have `pages`. */
-size_t card_parts(const struct layout *layout, const struct card_run *run, size_t pages);
+struct card {
+  const struct scope *scope;        /* of the event */
+  const struct value *item;         /* NULL: none */
+  const char *as;                   /* NULL: the item's name is `item` */
+  const struct local_template *url; /* of the document, NULL: none; binds {{ url }} for items without their own */
+};
 
-/* Adds the pages of a part to compose->list, none when no card of it can be set; a card with a back has the back's page
- * behind its front's. Parts depend on nothing but their index, so that they can be made in any order and by anyone: a
- * card that cannot be set leaves nothing behind, and its cell stays blank. */
-void card_part(struct compose *compose, struct card_run *run, size_t index);
+/* False when the card could not be set: it is reported, and nothing of it is left. */
+bool card_draw(struct compose *compose, const struct card *card, struct card_place place);
+
+/* A card for somebody who is not on the list: `role` or "", `blank` true, no other field. Codes and pictures that
+ * would be about nobody are left out. */
+bool card_draw_blank(struct compose *compose, const struct scope *scope, const struct blank_rule *rule,
+                     struct card_place place);
+
+/* The layout's separator with the group's name as `group` and its number of cards as `count`: in a cell, or with
+ * `whole` over all cells of the sheet. */
+struct card_group {
+  const char *name;
+  size_t count;
+  bool whole;
+};
+bool card_draw_separator(struct compose *compose, const struct scope *scope, const struct card_group *group,
+                         struct card_place place);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "compose/blocks.h"
-#include "compose/card.h"
+#include "compose/cards.h"
 #include "compose/compose.h"
 #include "compose/flow.h"
 #include "compose/info.h"
@@ -179,6 +179,17 @@ static const char **folders_list(struct arena *arena, const struct composition_s
   return folders;
 }
 
+static struct compose compose_new(const struct composition *composition, struct arena *arena);
+
+/* What stands where, for the whole document. */
+static bool cards_begin(struct composition *composition) {
+  struct compose compose = compose_new(composition, composition->arena);
+  composition->run = (struct card_run){.items = composition->items,
+                                       .scope = composition->scope,
+                                       .url = composition->url.count > 0 ? &composition->url : NULL};
+  return cards_open(&compose, &composition->run);
+}
+
 struct composition *composition_open(struct arena *arena, const struct composition_spec *spec) {
   struct composition *composition = arena_zalloc(arena, 1, sizeof *composition);
   composition->spec = *spec;
@@ -191,10 +202,7 @@ struct composition *composition_open(struct arena *arena, const struct compositi
             info_make(&binder, composition->scope, spec->event, spec->document, &composition->info);
   if (!ok)
     return NULL;
-  composition->run = (struct card_run){.items = composition->items,
-                                       .scope = composition->scope,
-                                       .url = composition->url.count > 0 ? &composition->url : NULL};
-  return composition;
+  return spec->layout->kind != LAYOUT_CARD || cards_begin(composition) ? composition : NULL;
 }
 
 /* --- parts --- */
@@ -262,10 +270,10 @@ static const struct display_list *flow_part(struct composition *composition, str
   return composition->failed ? NULL : compose.list;
 }
 
-static const struct display_list *cards_part(struct composition *composition, size_t index, struct arena *arena) {
+static const struct display_list *sheets_part(struct composition *composition, size_t index, struct arena *arena) {
   struct compose compose = compose_new(composition, arena);
   size_t errors = composition->run.errors;
-  card_part(&compose, &composition->run, index);
+  cards_part(&compose, &composition->run, index);
   composition->refused = composition->run.refused;
   composition->errors += composition->run.errors - errors;
   return compose.list;
@@ -284,14 +292,14 @@ static bool pages_within_limit(struct composition *composition, size_t pages) {
 size_t composition_parts(const struct composition *composition) {
   const struct layout *layout = composition->spec.layout;
   if (layout->kind == LAYOUT_CARD)
-    return card_parts(layout, &composition->run, composition->spec.limits->pages);
+    return cards_parts(&composition->run);
   return composition->items != NULL ? value_count(composition->items) : 1;
 }
 
 const struct display_list *composition_part(struct composition *composition, size_t index, struct arena *part_arena) {
   const struct display_list *list;
   if (composition->spec.layout->kind == LAYOUT_CARD)
-    list = cards_part(composition, index, part_arena);
+    list = sheets_part(composition, index, part_arena);
   else if (composition->items != NULL)
     list = item_part(composition, index, part_arena);
   else

@@ -7,8 +7,9 @@
 #include <string.h>
 
 /* Names that are in no schema: parts of a person's name, ids, and what the composer gives. */
-static const char *const names_given[] = {"id",   "full",  "family",   "given",    "patronymic", "name", "url",
-                                          "page", "pages", "document", "language", "item",       "set"};
+static const char *const names_given[] = {"id",  "full",  "family", "given",    "patronymic", "name",
+                                          "url", "page",  "pages",  "document", "language",   "item",
+                                          "set", "blank", "group",  "count"};
 
 /* Below these, names are free. */
 static const char *const names_free[] = {"extra", "set", "document"};

@@ -1,25 +1,172 @@
-/* Imposition: cells, their order, backs in register, crop marks.
+/* Imposition: which slot stands in which cell, and where the cells are.
  *
- * Cut and stack: card n and card n + 1 lie in the same cell of two sheets one above the other, so that the cut
- * stack of sheets gives piles that only have to be laid on one another. The first sheet may be part used: the
- * piles of its used cells are one card shorter. */
+ * Cut and stack: slot n and slot n + 1 lie in the same cell of two sheets one above the other, so that the cut stack
+ * of sheets gives piles that only have to be laid on one another. The first sheet may be part used: the piles of its
+ * used cells are one card shorter. A volume is printed and cut by itself, so piles end with it. */
 #include "compose/sheet.h"
 
-#include <string.h>
+/* --- sections and piles --- */
 
-enum {
-  MARK_LENGTH = 14173,  /* 5 mm */
-  MARK_SHORTEST = 2835, /* 1 mm: less is not seen */
-  MARK_THICKNESS = 250, /* 0.25 pt */
-  FULL = 10000,         /* ink */
+/* Sheets that are cut and stacked together, and the slots on them. */
+struct pile {
+  size_t first_slot, slots, first_sheet, sheets, used;
 };
+
+static const size_t volume_most = (size_t)1 << 40; /* so that nothing below overflows */
+
+size_t sheet_plan_cells(const struct sheet_plan *plan) {
+  return plan->columns * plan->rows;
+}
+
+static size_t sheets_for(size_t slots, size_t cells) {
+  return slots / cells + (slots % cells != 0);
+}
+
+struct sheet_plan sheet_plan_make(struct arena *arena, const struct sheet_plan_spec *spec) {
+  const struct sheet_spec *sheet = spec->sheet;
+  struct sheet_plan plan = {.columns = 1, .rows = 1, .headed = spec->headed};
+  if (sheet) {
+    plan.columns = (size_t)sheet->stock.columns;
+    plan.rows = (size_t)sheet->stock.rows;
+    plan.order = sheet->order;
+  }
+  size_t cells = sheet_plan_cells(&plan), start = sheet && sheet->start > 0 ? (size_t)sheet->start - 1 : 0;
+  plan.volume = spec->volume < 1 ? 1 : spec->volume > volume_most ? volume_most : spec->volume;
+  struct sheet_section *sections = arena_zalloc(arena, spec->section_count, sizeof *sections);
+  for (size_t i = 0; i < spec->section_count; i++) {
+    if (spec->sections[i] == 0)
+      continue;
+    struct sheet_section *section = &sections[plan.section_count++];
+    *section = (struct sheet_section){plan.slots, spec->sections[i], plan.sheets, 0};
+    section->used = plan.section_count == 1 && start < cells ? start : 0;
+    plan.slots += section->slots;
+    plan.sheets += plan.headed + sheets_for(section->slots + section->used, cells);
+  }
+  plan.sections = sections;
+  return plan;
+}
+
+/* The last section that begins at or before the slot or sheet; there is one for those of the plan. */
+static const struct sheet_section *section_find(const struct sheet_plan *plan, size_t slot, size_t sheet) {
+  size_t low = 0, high = plan->section_count;
+  while (high - low > 1) {
+    size_t middle = low + (high - low) / 2;
+    const struct sheet_section *section = &plan->sections[middle];
+    if (section->first_slot <= slot && section->first_sheet <= sheet)
+      low = middle;
+    else
+      high = middle;
+  }
+  return &plan->sections[low];
+}
+
+/* The first pile of a section ends with the volume that the section begins in, the others fill one each. */
+static struct pile pile_first(const struct sheet_plan *plan, const struct sheet_section *section) {
+  size_t sheet = section->first_sheet + plan->headed, sheets = plan->volume - sheet % plan->volume;
+  return (struct pile){section->first_slot, sheets * sheet_plan_cells(plan) - section->used, sheet, sheets,
+                       section->used};
+}
+
+/* The n-th pile after the first. */
+static struct pile pile_later(const struct sheet_plan *plan, const struct pile *first, size_t n) {
+  size_t slots = plan->volume * sheet_plan_cells(plan);
+  return (struct pile){first->first_slot + first->slots + (n - 1) * slots, slots,
+                       first->first_sheet + first->sheets + (n - 1) * plan->volume, plan->volume, 0};
+}
+
+/* No more slots and sheets than the section has. */
+static struct pile pile_within(const struct sheet_plan *plan, const struct sheet_section *section, struct pile pile) {
+  size_t rest = section->first_slot + section->slots - pile.first_slot;
+  pile.slots = pile.slots < rest ? pile.slots : rest;
+  pile.sheets = sheets_for(pile.slots + pile.used, sheet_plan_cells(plan));
+  return pile;
+}
+
+static struct pile pile_of_slot(const struct sheet_plan *plan, size_t slot) {
+  const struct sheet_section *section = section_find(plan, slot, SIZE_MAX);
+  struct pile pile = pile_first(plan, section);
+  if (slot - pile.first_slot >= pile.slots)
+    pile = pile_later(plan, &pile, 1 + (slot - pile.first_slot - pile.slots) / (plan->volume * sheet_plan_cells(plan)));
+  return pile_within(plan, section, pile);
+}
+
+static struct pile pile_of_sheet(const struct sheet_plan *plan, const struct sheet_section *section, size_t sheet) {
+  struct pile pile = pile_first(plan, section);
+  if (sheet - pile.first_sheet >= pile.sheets)
+    pile = pile_later(plan, &pile, 1 + (sheet - pile.first_sheet - pile.sheets) / plan->volume);
+  return pile_within(plan, section, pile);
+}
+
+/* --- order --- */
+
+size_t sheet_nth_cell(const struct sheet_plan *plan, size_t n) {
+  return plan->order == ORDER_COLUMNS ? n % plan->rows * plan->columns + n / plan->rows : n;
+}
+
+static size_t cell_number(const struct sheet_plan *plan, size_t cell) {
+  return plan->order == ORDER_COLUMNS ? cell % plan->columns * plan->rows + cell / plan->columns : cell;
+}
+
+/* Slots in the cells that the first sheet lacks. The others are filled up first, so that no sheet stays empty: a part
+ * used sheet that got nothing would not be printed, and the next one would come out on it. */
+static size_t pile_shorter(const struct pile *pile, size_t cells) {
+  size_t others = (cells - pile->used) * pile->sheets;
+  return pile->slots > others ? pile->slots - others : 0;
+}
+
+static struct sheet_place place_stacked(const struct pile *pile, size_t cells, size_t n) {
+  size_t lower = pile->sheets - 1, shorter = pile_shorter(pile, cells);
+  if (n < shorter)
+    return (struct sheet_place){pile->first_sheet + 1 + n % lower, n / lower};
+  n -= shorter;
+  return (struct sheet_place){pile->first_sheet + n % pile->sheets, pile->used + n / pile->sheets};
+}
+
+/* The reverse; SHEET_NO_SLOT for a cell without one. */
+static size_t slot_stacked(const struct pile *pile, size_t cells, struct sheet_place place) {
+  size_t shorter = pile_shorter(pile, cells), sheet = place.sheet - pile->first_sheet, n;
+  if (place.cell < pile->used) {
+    n = place.cell * (pile->sheets - 1) + sheet - 1;
+    return sheet > 0 && n < shorter ? pile->first_slot + n : SHEET_NO_SLOT;
+  }
+  n = shorter + (place.cell - pile->used) * pile->sheets + sheet;
+  return n < pile->slots ? pile->first_slot + n : SHEET_NO_SLOT;
+}
+
+struct sheet_place sheet_place(const struct sheet_plan *plan, size_t slot) {
+  struct pile pile = pile_of_slot(plan, slot);
+  size_t cells = sheet_plan_cells(plan), n = slot - pile.first_slot;
+  if (plan->order == ORDER_CUT_AND_STACK)
+    return place_stacked(&pile, cells, n);
+  n += pile.used;
+  return (struct sheet_place){pile.first_sheet + n / cells, sheet_nth_cell(plan, n % cells)};
+}
+
+size_t sheet_head(const struct sheet_plan *plan, size_t sheet) {
+  if (!plan->headed || sheet >= plan->sheets)
+    return SHEET_NO_SLOT;
+  const struct sheet_section *section = section_find(plan, SIZE_MAX, sheet);
+  return section->first_sheet == sheet ? (size_t)(section - plan->sections) : SHEET_NO_SLOT;
+}
+
+size_t sheet_slot(const struct sheet_plan *plan, struct sheet_place place) {
+  size_t cells = sheet_plan_cells(plan);
+  if (place.sheet >= plan->sheets || place.cell >= cells || sheet_head(plan, place.sheet) != SHEET_NO_SLOT)
+    return SHEET_NO_SLOT;
+  struct pile pile = pile_of_sheet(plan, section_find(plan, SIZE_MAX, place.sheet), place.sheet);
+  if (plan->order == ORDER_CUT_AND_STACK)
+    return slot_stacked(&pile, cells, place);
+  size_t n = (place.sheet - pile.first_sheet) * cells + cell_number(plan, place.cell);
+  return n >= pile.used && n - pile.used < pile.slots ? pile.first_slot + n - pile.used : SHEET_NO_SLOT;
+}
+
+/* --- geometry --- */
 
 size_t sheet_cells(const struct sheet_spec *sheet) {
   return (size_t)sheet->stock.columns * (size_t)sheet->stock.rows;
 }
 
-/* A sheet is turned about its long edge like a page of a book, or about its short edge like one of a calendar. */
-static bool sheet_is_mirrored_sideways(const struct sheet_spec *sheet) {
+bool sheet_is_mirrored_sideways(const struct sheet_spec *sheet) {
   bool portrait = sheet->stock.width <= sheet->stock.height;
   return portrait == (sheet->duplex != DUPLEX_SHORT_EDGE);
 }
@@ -37,75 +184,6 @@ struct rectangle sheet_cell(const struct sheet_spec *sheet, size_t cell, bool ba
   place.x += sheet->offset_x;
   place.y += sheet->offset_y;
   return place;
-}
-
-/* Cells of the first sheet that are gone already. */
-static size_t sheet_used(const struct sheet_spec *sheet) {
-  size_t cells = sheet_cells(sheet);
-  return sheet->start > 1 && (size_t)sheet->start <= cells ? (size_t)sheet->start - 1 : 0;
-}
-
-size_t sheet_count(const struct sheet_spec *sheet, size_t total) {
-  size_t cells = sheet_cells(sheet);
-  return total == 0 ? 0 : (total + sheet_used(sheet) + cells - 1) / cells;
-}
-
-size_t sheet_nth_cell(const struct sheet_spec *sheet, size_t n) {
-  size_t columns = (size_t)sheet->stock.columns, rows = (size_t)sheet->stock.rows;
-  return sheet->order == ORDER_COLUMNS ? n % rows * columns + n / rows : n;
-}
-
-/* The reverse of sheet_nth_cell. */
-static size_t sheet_cell_number(const struct sheet_spec *sheet, size_t cell) {
-  size_t columns = (size_t)sheet->stock.columns, rows = (size_t)sheet->stock.rows;
-  return sheet->order == ORDER_COLUMNS ? cell % columns * rows + cell / columns : cell;
-}
-
-static struct sheet_place sheet_stacked(size_t card, size_t used, size_t sheets) {
-  size_t short_piles = used * (sheets - 1);
-  if (card < short_piles)
-    return (struct sheet_place){1 + card % (sheets - 1), card / (sheets - 1)};
-  card -= short_piles;
-  return (struct sheet_place){card % sheets, used + card / sheets};
-}
-
-struct sheet_place sheet_place(const struct sheet_spec *sheet, size_t card, size_t total) {
-  size_t cells = sheet_cells(sheet), used = sheet_used(sheet);
-  if (sheet->order == ORDER_CUT_AND_STACK)
-    return sheet_stacked(card, used, sheet_count(sheet, total));
-  size_t n = card + used;
-  return (struct sheet_place){n / cells, sheet_nth_cell(sheet, n % cells)};
-}
-
-size_t sheet_card(const struct sheet_spec *sheet, struct sheet_place place, size_t total) {
-  size_t cells = sheet_cells(sheet), used = sheet_used(sheet), sheets = sheet_count(sheet, total);
-  bool stacked = sheet->order == ORDER_CUT_AND_STACK;
-  size_t number = stacked ? place.cell : sheet_cell_number(sheet, place.cell);
-  if (place.sheet >= sheets || (place.sheet == 0 && number < used))
-    return SHEET_NO_CARD;
-  size_t card = place.sheet * cells + number - used;
-  if (stacked && number < used)
-    card = number * (sheets - 1) + place.sheet - 1;
-  else if (stacked)
-    card = used * (sheets - 1) + (number - used) * sheets + place.sheet;
-  return card < total ? card : SHEET_NO_CARD;
-}
-
-struct sheet_volume sheet_volume(const struct sheet_spec *sheet, size_t sheets, size_t number, size_t total) {
-  size_t index = number / sheets, room = sheets * sheet_cells(sheet), used = sheet_used(sheet);
-  struct sheet_volume volume = {.spec = *sheet, .sheet = number % sheets};
-  if (index > 0) {
-    volume.spec.start = 1;
-    volume.first = index * room - used;
-    used = 0;
-  }
-  volume.card_count = total - volume.first < room - used ? total - volume.first : room - used;
-  return volume;
-}
-
-size_t sheet_volume_card(const struct sheet_volume *volume, size_t cell) {
-  size_t card = sheet_card(&volume->spec, (struct sheet_place){volume->sheet, cell}, volume->card_count);
-  return card == SHEET_NO_CARD ? SHEET_NO_CARD : volume->first + card;
 }
 
 static mpt mpt_least(mpt a, mpt b) {
@@ -126,114 +204,4 @@ struct rectangle sheet_bounds(const struct sheet_spec *sheet, size_t cell, bool 
   place.width += left + right;
   place.height += top + bottom;
   return place;
-}
-
-/* Cards along one axis of a sheet: where the first one begins and how they repeat. */
-struct sheet_axis {
-  mpt first, card, gap, end; /* end: of the sheet */
-  int count;
-};
-
-static mpt axis_start(const struct sheet_axis *axis, int index) {
-  return axis->first + (mpt)index * (axis->card + axis->gap);
-}
-
-static struct sheet_axis sheet_axis(const struct sheet_spec *sheet, bool back, bool vertical) {
-  const struct stock *stock = &sheet->stock;
-  struct rectangle first = sheet_cell(sheet, 0, back), last = sheet_cell(sheet, sheet_cells(sheet) - 1, back);
-  if (vertical)
-    return (struct sheet_axis){mpt_least(first.y, last.y), stock->card_height, stock->gap_y, stock->height,
-                               stock->rows};
-  return (struct sheet_axis){mpt_least(first.x, last.x), stock->card_width, stock->gap_x, stock->width, stock->columns};
-}
-
-/* What the marks of one direction share. */
-struct mark_run {
-  struct compose *compose;
-  struct display_page *page;
-  bool vertical; /* the marks stand upright: cuts are along x, free space along y */
-};
-
-/* Printed by every plate, so that those that are out of register show. */
-static const struct colour registration = {.space = COLOUR_SPOT, .component = {FULL, FULL, FULL, FULL}, .spot = "All"};
-
-static void mark_add(const struct mark_run *run, mpt cut, mpt from, mpt to) {
-  if (to - from < MARK_SHORTEST)
-    return;
-  struct display_item *item = display_item_add(run->compose->arena, run->page, ITEM_RULE, NODE_ARTIFACT);
-  item->colour = registration;
-  item->rule.x1 = run->vertical ? cut : from;
-  item->rule.y1 = run->vertical ? from : cut;
-  item->rule.x2 = run->vertical ? cut : to;
-  item->rule.y2 = run->vertical ? to : cut;
-  item->rule.thickness = MARK_THICKNESS;
-}
-
-/* The marks of one cut in all free space along `free`: before the first card, in the gutters, after the last. */
-static void marks_of_cut(const struct mark_run *run, mpt cut, const struct sheet_axis *free, mpt distance) {
-  mpt first = free->first - distance;
-  mark_add(run, cut, first - MARK_LENGTH > 0 ? first - MARK_LENGTH : 0, first);
-  for (int i = 1; i < free->count; i++) {
-    mpt from = axis_start(free, i) - free->gap + distance, to = axis_start(free, i) - distance;
-    if (to - from <= 2 * MARK_LENGTH) {
-      mark_add(run, cut, from, to);
-    } else {
-      mark_add(run, cut, from, from + MARK_LENGTH);
-      mark_add(run, cut, to - MARK_LENGTH, to);
-    }
-  }
-  mpt last = axis_start(free, free->count - 1) + free->card + distance;
-  mark_add(run, cut, last, mpt_least(last + MARK_LENGTH, free->end));
-}
-
-static void marks_along(const struct mark_run *run, const struct sheet_axis *cuts, const struct sheet_axis *free,
-                        mpt distance) {
-  for (int i = 0; i < cuts->count; i++) {
-    mpt start = axis_start(cuts, i);
-    if (i == 0 || cuts->gap > 0)
-      marks_of_cut(run, start, free, distance);
-    marks_of_cut(run, start + cuts->card, free, distance);
-  }
-}
-
-static mpt mark_distance(mpt bleed) {
-  return bleed > MARK_DISTANCE ? bleed : MARK_DISTANCE;
-}
-
-struct rectangle sheet_slug(const struct sheet_spec *sheet, bool back, mpt bleed) {
-  struct sheet_axis x = sheet_axis(sheet, back, false), y = sheet_axis(sheet, back, true);
-  return (struct rectangle){x.first + MARK_BAND, y.first - mark_distance(bleed) - MARK_BAND, x.card - 2 * MARK_BAND,
-                            MARK_BAND};
-}
-
-/* As many patches as fit between the crop marks of a card. */
-static void bars_add(struct compose *compose, const struct sheet_spec *sheet, bool back, mpt bleed,
-                     struct display_page *page) {
-  static const uint16_t patches[][4] = {{FULL, 0, 0, 0},    {0, FULL, 0, 0},    {0, 0, FULL, 0},
-                                        {0, 0, 0, FULL},    {FULL, FULL, 0, 0}, {0, FULL, FULL, 0},
-                                        {FULL, 0, FULL, 0}, {0, 0, 0, FULL / 2}};
-  struct sheet_axis x = sheet_axis(sheet, back, false), y = sheet_axis(sheet, back, true);
-  mpt top = axis_start(&y, y.count - 1) + y.card + mark_distance(bleed);
-  for (size_t i = 0; i < sizeof patches / sizeof *patches && ((mpt)i + 3) * MARK_BAND <= x.card; i++) {
-    struct display_item *item = display_item_add(compose->arena, page, ITEM_FILL, NODE_ARTIFACT);
-    item->colour = (struct colour){.space = COLOUR_CMYK};
-    memcpy(item->colour.component, patches[i], sizeof patches[i]);
-    item->fill = (struct rectangle){x.first + ((mpt)i + 1) * MARK_BAND, top, MARK_BAND, MARK_BAND};
-  }
-}
-
-static void crop_add(struct compose *compose, const struct sheet_spec *sheet, bool back, mpt bleed,
-                     struct display_page *page) {
-  struct sheet_axis x = sheet_axis(sheet, back, false), y = sheet_axis(sheet, back, true);
-  mpt distance = mark_distance(bleed);
-  marks_along(&(struct mark_run){compose, page, true}, &x, &y, distance);
-  marks_along(&(struct mark_run){compose, page, false}, &y, &x, distance);
-}
-
-void sheet_marks(struct compose *compose, const struct sheet_spec *sheet, bool back, mpt bleed,
-                 struct display_page *page) {
-  if (sheet->marks & MARKS_CROP)
-    crop_add(compose, sheet, back, bleed, page);
-  if (sheet->marks & MARKS_BARS)
-    bars_add(compose, sheet, back, bleed, page);
 }

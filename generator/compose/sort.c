@@ -133,6 +133,11 @@ static const struct value *sorted_item(struct arena *arena, const void *self, si
   return value_item(arena, sorted->rows, sorted->order[index]);
 }
 
+static bool sorted_item_is_refused(const void *self, size_t index) {
+  const struct sorted_rows *sorted = self;
+  return value_item_is_refused(sorted->rows, sorted->order[index]);
+}
+
 const struct value *sort_list(const struct binder *binder, const struct value *list, const char *const *paths,
                               size_t path_count) {
   struct sorting sorting = {.binder = *binder, .paths = paths, .path_count = path_count};
@@ -141,7 +146,7 @@ const struct value *sort_list(const struct binder *binder, const struct value *l
   if (list->kind == VALUE_ROWS) {
     struct sorted_rows *sorted = arena_zalloc(binder->arena, 1, sizeof *sorted);
     *sorted = (struct sorted_rows){list, order_find(binder, list, &sorting)};
-    result->rows = (struct value_rows){value_count(list), sorted_item, sorted};
+    result->rows = (struct value_rows){value_count(list), sorted_item, sorted, sorted_item_is_refused};
     return result;
   }
   struct value plain = {.kind = VALUE_LIST};

@@ -20,7 +20,7 @@ struct chain {
 static const struct key layout_keys[] = {
     {.name = "layout"},  {.name = "extends"}, {.name = "title"}, {.name = "page"},  {.name = "fonts"},
     {.name = "colours"}, {.name = "styles"},  {.name = "boxes"}, {.name = "flow"},  {.name = "card"},
-    {.name = "front"},   {.name = "back"},    {.name = "sheet"}, {.name = "print"},
+    {.name = "front"},   {.name = "back"},    {.name = "sheet"}, {.name = "print"}, {.name = "separator"},
 };
 
 static const char *entry_name(const void *self, size_t index) {
@@ -229,12 +229,15 @@ static void card_read(struct layout_reading *reading, const struct yaml_node *ro
     layout_boxes_read(reader, front, area, &layout->front, &layout->front_count);
   if (back)
     layout_boxes_read(reader, back, area, &layout->back, &layout->back_count);
+  reading->separator = keys_pair(root, "separator");
   if (sheet)
     layout_sheet_read(reading, sheet);
+  else
+    keys_check_needs(reader, root, "separator", "sheet");
 }
 
 static void flow_read(struct layout_reading *reading, const struct yaml_node *root, const struct yaml_pair *flow) {
-  static const char *const of_cards[] = {"front", "back", "sheet"};
+  static const char *const of_cards[] = {"front", "back", "sheet", "separator"};
   struct layout *layout = reading->layout;
   for (size_t i = 0; i < sizeof of_cards / sizeof *of_cards; i++)
     keys_check_needs(&reading->reader, root, of_cards[i], "card");
@@ -277,7 +280,7 @@ struct layout *layout_read(struct arena *arena, const struct layout_path *path, 
                            const struct yaml_node *set, struct position at, struct sink *sink) {
   size_t errors = sink_count(sink, SEVERITY_ERROR);
   struct layout *layout = arena_zalloc(arena, 1, sizeof *layout);
-  struct layout_reading reading = {{arena, sink, &layout->sheet_of_styles}, path, layout, 0};
+  struct layout_reading reading = {{arena, sink, &layout->sheet_of_styles}, path, layout, NULL, 0};
   layout->name = name;
   const struct yaml_node *root = chain_read(&reading, name, at);
   if (!root)

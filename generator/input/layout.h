@@ -139,6 +139,15 @@ struct stock { /* layouts/stock.yaml */
   mpt gap_x, gap_y;
 };
 
+/* `separate:` — each group of cards begins with its name. */
+enum separator_kind { SEPARATOR_CARD, SEPARATOR_SHEET };
+
+struct blank_rule { /* `blank:` — cards to be filled in by hand */
+  const char *role; /* "": none */
+  struct position at;
+  int count;
+};
+
 enum sheet_marks { MARKS_CROP = 1, MARKS_BARS = 2, MARKS_SLUG = 4 };
 enum { MARK_DISTANCE = 5669, MARK_BAND = 11339 }; /* mpt: marks keep 2 mm off the cut; bars and slug are 4 mm high */
 
@@ -149,6 +158,10 @@ struct sheet_spec {
   enum duplex duplex;
   int start; /* first free cell, from 1 */
   mpt offset_x, offset_y;
+  const struct expression *separate; /* what the cards are grouped by; NULL: nothing */
+  enum separator_kind separator_kind;
+  struct blank_rule *blanks;
+  size_t blank_count;
   struct box *slug; /* the line above the first card; NULL: none. Its place is found on the sheet */
 };
 
@@ -182,6 +195,8 @@ struct layout {
   struct print_spec print;
   struct box *front, *back;
   size_t front_count, back_count;
+  struct box *separator; /* of the card or sheet before a group */
+  size_t separator_count;
   struct colour_rule {  /* the names under `colours:`, for the filter colour: value -> colour */
     const char *value;  /* also the name that colour_parse knows it by */
     const char *folded; /* locale_lower of it: values are compared whatever their case */

@@ -10,6 +10,7 @@ struct layout_reading {
   struct key_reader reader;
   const struct layout_path *path;
   struct layout *layout;
+  const struct yaml_pair *separator; /* `separator:`; NULL: not given */
   size_t input_capacity;
 };
 

@@ -1,6 +1,8 @@
 /* Sheets that cards are imposed on. */
 #include "input/layout_parts.h"
 
+#include <string.h>
+
 static const struct key_choice marks[] = {
     {"none", 0}, {"crop", MARKS_CROP}, {"bars", MARKS_BARS}, {"slug", MARKS_SLUG}, {NULL, 0}};
 static const struct key_choice sides[] = {
@@ -22,7 +24,7 @@ struct sheet_draft {
   mpt offset[2];
 };
 
-enum { START_LIMIT = 10000 };
+enum { START_LIMIT = 10000, BLANK_LIMIT = 100000 };
 
 static KEY_READER(marks_read) {
   (void)key;
@@ -36,6 +38,47 @@ static KEY_READER(marks_read) {
   }
 }
 
+static const struct key_choice separators[] = {
+    {"card", SEPARATOR_CARD}, {"sheet", SEPARATOR_SHEET}, {NULL, SEPARATOR_CARD}};
+
+/* `separate: PATH`, or {by: PATH, with: card | sheet}. */
+static KEY_READER(separate_read) {
+  static const struct key keys[] = {
+      {.name = "by", .read = key_expression, .offset = offsetof(struct sheet_spec, separate)},
+      {.name = "with",
+       .read = key_choice,
+       .offset = offsetof(struct sheet_spec, separator_kind),
+       .choices = separators},
+  };
+  struct sheet_spec *sheet = field;
+  if (pair->node->kind != YAML_MAP)
+    key_expression(reader, pair, key, &sheet->separate);
+  else if (keys_read(reader, pair, keys, KEY_COUNT(keys), sheet))
+    keys_required(reader, pair->node, "by");
+}
+
+static void blank_add(const struct key_reader *reader, const struct yaml_pair *pair, const char *role,
+                      struct sheet_spec *sheet) {
+  static const struct key number = {.minimum = 0, .maximum = BLANK_LIMIT};
+  struct blank_rule *rule = &sheet->blanks[sheet->blank_count];
+  *rule = (struct blank_rule){.role = role, .at = pair->node->source.at};
+  key_integer(reader, pair, &number, &rule->count);
+  sheet->blank_count += rule->count > 0;
+}
+
+/* `blank: NUMBER`, or a number for each role. */
+static KEY_READER(blank_read) {
+  (void)key;
+  struct sheet_spec *sheet = field;
+  bool roles = pair->node->kind == YAML_MAP;
+  sheet->blanks = arena_zalloc(reader->arena, roles ? pair->node->count : 1, sizeof *sheet->blanks);
+  sheet->blank_count = 0;
+  if (!roles)
+    blank_add(reader, pair, "", sheet);
+  for (size_t i = 0; roles && i < pair->node->count; i++)
+    blank_add(reader, &pair->node->pairs[i], pair->node->pairs[i].key, sheet);
+}
+
 #define FIELD(member) offsetof(struct sheet_draft, member)
 static const struct key sheet_keys[] = {
     {.name = "stock"},
@@ -43,6 +86,8 @@ static const struct key sheet_keys[] = {
     {.name = "order", .read = key_choice, .offset = FIELD(sheet.order), .choices = orders},
     {.name = "duplex", .read = key_choice, .offset = FIELD(sheet.duplex), .choices = sides},
     {.name = "start", .read = key_integer, .offset = FIELD(sheet.start), .minimum = 1, .maximum = START_LIMIT},
+    {.name = "separate", .read = separate_read, .offset = FIELD(sheet)},
+    {.name = "blank", .read = blank_read, .offset = FIELD(sheet)},
     {.name = "offset", .read = key_mpt_pair, .offset = FIELD(offset), .minimum = -1},
 };
 #undef FIELD
@@ -86,23 +131,60 @@ static void band_check(const struct key_reader *reader, const struct yaml_pair *
                 points(reader->arena, needed), points(reader->arena, slug ? above : below), NULL);
 }
 
-/* Which file, which sheet: what somebody with a pile of sheets in hand wants to know. */
-static struct box *slug_make(const struct key_reader *reader, const struct yaml_pair *pair) {
-  static const char text[] = "{{ event }} · {{ document.name }} · {{ page }}";
-  enum { LARGEST = 6500, SMALLEST = 5000, STEP = 500 };
-  struct box *box = arena_zalloc(reader->arena, 1, sizeof *box);
-  box->kind = BOX_TEXT;
-  box->at = keys_pair(pair->node, "marks")->node->source.at;
+/* A box for text over the whole of where it is drawn. */
+static void text_box_make(const struct key_reader *reader, const char *text, struct position at, struct box *box) {
+  *box = (struct box){.kind = BOX_TEXT, .at = at, .valign = VALIGN_MIDDLE};
   box->width = box->height = (struct length){.permille = 1000};
-  box->style = style_default(reader->sheet, "slug");
-  box->role = ROLE_ARTIFACT;
-  box->valign = VALIGN_MIDDLE;
-  box->fit = (struct fit){.minimum = SMALLEST, .maximum = LARGEST, .step = STEP, .lines = 1};
   box->text.entries = arena_zalloc(reader->arena, 1, sizeof *box->text.entries);
   box->text.count = 1;
-  template_parse(reader->arena, text, sizeof text - 1, (struct text_source){.at = box->at}, reader->sink,
+  template_parse(reader->arena, text, strlen(text), (struct text_source){.at = at}, reader->sink,
                  &box->text.entries[0].template);
+}
+
+/* Which file, which sheet: what somebody with a pile of sheets in hand wants to know. */
+static struct box *slug_make(const struct key_reader *reader, const struct yaml_pair *pair) {
+  enum { LARGEST = 6500, SMALLEST = 5000, STEP = 500 };
+  struct box *box = arena_zalloc(reader->arena, 1, sizeof *box);
+  text_box_make(reader, "{{ event }} · {{ document.name }} · {{ page }}",
+                keys_pair(pair->node, "marks")->node->source.at, box);
+  box->style = style_default(reader->sheet, "slug");
+  box->role = ROLE_ARTIFACT;
+  box->fit = (struct fit){.minimum = SMALLEST, .maximum = LARGEST, .step = STEP, .lines = 1};
   return box;
+}
+
+/* The group's name as large as it goes, and how many cards follow, for layouts that do not say `separator:`. */
+static void separator_make(const struct key_reader *reader, struct position at, struct layout *layout) {
+  enum { LARGEST = 48000, SMALLEST = 8000, STEP = 500, LINES = 3, BELOW = 11000 };
+  struct box *boxes = arena_zalloc(reader->arena, 2, sizeof *boxes);
+  const struct style *style =
+      layout_style_aligned(reader->arena, style_default(reader->sheet, "separator"), ALIGN_CENTRE);
+  text_box_make(reader, "{{ group | default: — }}", at, &boxes[0]);
+  text_box_make(reader, "{{ count }}", at, &boxes[1]);
+  for (size_t i = 0; i < 2; i++) {
+    boxes[i].style = style;
+    boxes[i].x = (struct length){.permille = 60};
+    boxes[i].width = (struct length){.permille = 880};
+    boxes[i].y = (struct length){.permille = i == 0 ? 100 : 780};
+    boxes[i].height = (struct length){.permille = i == 0 ? 660 : 160};
+  }
+  boxes[0].fit = (struct fit){.minimum = SMALLEST, .maximum = LARGEST, .step = STEP, .lines = LINES};
+  boxes[1].fit = (struct fit){.minimum = SMALLEST / 2, .maximum = BELOW, .step = STEP, .lines = 1};
+  layout->separator = boxes;
+  layout->separator_count = 2;
+}
+
+static void separator_read(struct layout_reading *reading, const struct yaml_pair *sheet) {
+  const struct key_reader *reader = &reading->reader;
+  struct layout *layout = reading->layout;
+  const struct stock *stock = &layout->sheet.stock;
+  bool whole = layout->sheet.separator_kind == SEPARATOR_SHEET;
+  struct box_area area = {whole ? stock->width - 2 * stock->x : layout->card.width,
+                          whole ? stock->height - 2 * stock->y : layout->card.height, 0};
+  if (reading->separator)
+    layout_boxes_read(reader, reading->separator, area, &layout->separator, &layout->separator_count);
+  else if (layout->sheet.separate)
+    separator_make(reader, keys_pair(sheet->node, "separate")->node->source.at, layout);
 }
 
 void layout_sheet_read(struct layout_reading *reading, const struct yaml_pair *pair) {
@@ -121,4 +203,5 @@ void layout_sheet_read(struct layout_reading *reading, const struct yaml_pair *p
     draft.sheet.slug = slug_make(reader, pair);
   reading->layout->sheet = draft.sheet;
   reading->layout->has_sheet = true;
+  separator_read(reading, pair);
 }

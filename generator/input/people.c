@@ -134,6 +134,10 @@ static const struct value *record_name(struct arena *arena, const struct people 
   return name_with_latin(arena, name_map(arena, source, parts), latin);
 }
 
+static bool people_item_is_refused(const void *self, size_t index) {
+  return ((const struct people *)self)->rows[index].refused;
+}
+
 /* The row as a map. The name stands for the columns that it is made of. */
 static const struct value *people_item(struct arena *arena, const void *self, size_t index) {
   const struct people *people = self;
@@ -213,7 +217,8 @@ const struct value *people_read(struct arena *arena, const struct people_spec *s
   struct text_source source = {.at = {people->file, 1, 1}, .kind = SOURCE_POINT};
   struct value *rows = value_map_make(arena, source, NULL, 0);
   rows->kind = VALUE_ROWS;
-  rows->rows = (struct value_rows){.count = people->count, .item = people_item, .self = people};
+  rows->rows = (struct value_rows){
+      .count = people->count, .item = people_item, .self = people, .refused = people_item_is_refused};
   return rows;
 }
 

@@ -33,6 +33,12 @@ const struct value *value_item(struct arena *arena, const struct value *value, s
   return value->kind == VALUE_ROWS ? value->rows.item(arena, value->rows.self, index) : value->list.items[index];
 }
 
+bool value_item_is_refused(const struct value *value, size_t index) {
+  if (value->kind == VALUE_ROWS)
+    return value->rows.refused != NULL && value->rows.refused(value->rows.self, index);
+  return value->list.items[index] == NULL;
+}
+
 static const struct value *local_find(const struct value *local, const char *language) {
   for (size_t i = 0; language != NULL && i < local->map.count; i++)
     if (strcmp(local->map.pairs[i].key, language) == 0)

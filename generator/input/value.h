@@ -47,6 +47,7 @@ struct value_rows {
   size_t count;
   const struct value *(*item)(struct arena *arena, const void *self, size_t index);
   const void *self;
+  bool (*refused)(const void *self, size_t index); /* without making the item; NULL: none was */
 };
 
 struct value {
@@ -86,6 +87,8 @@ size_t value_count(const struct value *value);
 
 /* Item of LIST or ROWS; NULL for a refused row. */
 const struct value *value_item(struct arena *arena, const struct value *value, size_t index);
+/* Whether value_item would give NULL. */
+bool value_item_is_refused(const struct value *value, size_t index);
 
 /* The text for `language`, else for `fallback`, else the first; the value itself unless it is LOCAL.
  * *missing is set when the wanted language had none (missing may be NULL). */

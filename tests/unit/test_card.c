@@ -3,7 +3,7 @@
 
 #include "layout_fixture.h"
 
-#include "compose/card.h"
+#include "compose/cards.h"
 #include "text/glyph_run.h"
 
 static const char event_text[] = "event: forum\n"
@@ -45,6 +45,7 @@ static void run_open(struct run *run, const char *people, const char *layout) {
                              &url->entries[0].template));
   run->run =
       (struct card_run){.items = value_field(fixture->event->root, "attendees"), .scope = &fixture->root, .url = url};
+  assert_true(cards_open(&fixture->compose, &run->run));
 }
 
 static void run_close(struct run *run) {
@@ -98,8 +99,8 @@ static void test_orders(void **state) {
   for (size_t i = 0; i < COUNT(cases); i++) {
     struct run run;
     run_open(&run, people_of(letters, COUNT(letters)), layout_of(&run, "", cases[i].order, cases[i].start));
-    assert_int_equal(card_parts(run.fixture.compose.layout, &run.run, 10000), 1);
-    card_part(&run.fixture.compose, &run.run, 0);
+    assert_int_equal(cards_parts(&run.run), 1);
+    cards_part(&run.fixture.compose, &run.run, 0);
     assert_int_equal(run.fixture.compose.list->page_count, 2);
     assert_string_equal(print_page(&run, 0), cases[i].first);
     assert_string_equal(print_page(&run, 1), cases[i].second);
@@ -114,7 +115,7 @@ static void test_refused(void **state) {
   static const char *const families[] = {"А", "!", "Б", "", "В"}; /* the empty one has a given name */
   struct run run;
   run_open(&run, people_of(families, COUNT(families)), layout_of(&run, "", "rows", 1));
-  card_part(&run.fixture.compose, &run.run, 0);
+  cards_part(&run.fixture.compose, &run.run, 0);
   assert_string_equal(print_page(&run, 0), "А@0,0 Б@0,1 В@0,2");
   assert_int_equal(run.run.refused, 1);
   const struct display_page *page = &run.fixture.compose.list->pages[0];
@@ -132,7 +133,7 @@ static void test_all_refused(void **state) {
   static const char *const families[] = {"!", "!", "!"};
   struct run run;
   run_open(&run, people_of(families, COUNT(families)), layout_of(&run, "", "rows", 1));
-  card_part(&run.fixture.compose, &run.run, 0);
+  cards_part(&run.fixture.compose, &run.run, 0);
   assert_int_equal(run.fixture.compose.list->page_count, 0);
   assert_int_equal(run.fixture.compose.list->node_count, NODE_FIRST);
   assert_int_equal(run.run.refused, 3);
@@ -145,7 +146,7 @@ static void test_refused_in_a_stack(void **state) {
   static const char *const families[] = {"А", "!", "В", "Г", "Д", "Е", "Ж"};
   struct run run;
   run_open(&run, people_of(families, COUNT(families)), layout_of(&run, "", "cut-and-stack", 1));
-  card_part(&run.fixture.compose, &run.run, 0);
+  cards_part(&run.fixture.compose, &run.run, 0);
   assert_string_equal(print_page(&run, 0), "А@0,0 В@1,0 Д@0,1 Ж@1,1");
   assert_string_equal(print_page(&run, 1), "Г@1,0 Е@0,1");
   assert_int_equal(run.run.refused, 1);
@@ -157,7 +158,7 @@ static void test_bleed(void **state) {
   (void)state;
   struct run run;
   run_open(&run, people_of(letters, 2), layout_of(&run, "", "rows", 1));
-  card_part(&run.fixture.compose, &run.run, 0);
+  cards_part(&run.fixture.compose, &run.run, 0);
   const struct rectangle *fill = &run.fixture.compose.list->pages[0].items[0].fill;
   assert_int_equal(fill->x, 10000 - 6000);
   assert_int_equal(fill->y, 10000 - 6000);
@@ -190,7 +191,7 @@ static void test_addresses(void **state) {
   char layout[1000];
   snprintf(layout, sizeof layout, page_layout, "");
   run_open(&run, "id,family,url\na1,А,\nb2,Б,https://b.kg\n", layout);
-  card_part(&run.fixture.compose, &run.run, 0);
+  cards_part(&run.fixture.compose, &run.run, 0);
   const struct structure_node *nodes = run.fixture.compose.list->nodes;
   assert_string_equal(nodes[code_of(&run, 0)->node].alt, "https://example.kg/a1");
   assert_string_equal(nodes[code_of(&run, 1)->node].alt, "https://b.kg");
@@ -213,10 +214,10 @@ static void test_parts(void **state) {
       sprintf(people + strlen(people), "p%d,Ф%d\n", i, i);
     run_open(&run, people, layout);
     struct compose *compose = &run.fixture.compose;
-    size_t pages = 0, parts = card_parts(compose->layout, &run.run, 10000);
+    size_t pages = 0, parts = cards_parts(&run.run);
     assert_int_equal(parts, b == 0 ? 3 : 5);
     for (size_t part = 0; part < parts; part++) {
-      card_part(compose, &run.run, part);
+      cards_part(compose, &run.run, part);
       assert_true(compose->list->page_count == PART_PAGES || (part == parts - 1 && compose->list->page_count > 0));
       for (size_t i = 0; i < compose->list->page_count; i++, pages++) {
         const struct display_item *item = &compose->list->pages[i].items[0];
@@ -236,7 +237,7 @@ static void test_backs(void **state) {
   run_open(&run, people_of(letters, 3),
            layout_of(&run, "back: [{box: [0, 0, 80pt, 20pt], text: \"{{ name.family }}\"}]\n",
                      "rows\n  duplex: short-edge", 1));
-  card_part(&run.fixture.compose, &run.run, 0);
+  cards_part(&run.fixture.compose, &run.run, 0);
   assert_int_equal(run.fixture.compose.list->page_count, 2);
   const struct display_page *back = &run.fixture.compose.list->pages[1];
   assert_int_equal(back->items[0].run.x, 200000 - 10000 - 80000); /* landscape: turned sideways */
@@ -254,10 +255,11 @@ static void test_one_card(void **state) {
   run_open(&run, "id,family\np,А\n", layout);
   run.run.items = NULL;
   run.run.url = NULL;
-  card_part(&run.fixture.compose, &run.run, 0);
+  assert_true(cards_open(&run.fixture.compose, &run.run));
+  cards_part(&run.fixture.compose, &run.run, 0);
   assert_int_equal(run.fixture.compose.list->page_count, 1);
   assert_string_equal(print_page(&run, 0), "Форум@0,0");
-  assert_int_equal(card_parts(run.fixture.compose.layout, &run.run, 10000), 1);
+  assert_int_equal(cards_parts(&run.run), 1);
   run_close(&run);
 }
 

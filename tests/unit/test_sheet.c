@@ -1,4 +1,4 @@
-/* Imposition: cells and orders against places worked out by hand, marks against what they must not touch. */
+/* Imposition: cells and orders against places worked out by hand and against being cut and stacked. */
 #include "test_base.h"
 
 #include "compose/sheet.h"
@@ -18,6 +18,12 @@ static struct sheet_spec sheet_of(enum sheet_order order, int start) {
                              .marks = MARKS_CROP,
                              .order = order,
                              .start = start};
+}
+
+/* All slots in one section, as most documents have them. */
+static struct sheet_plan plan_of(struct arena *arena, const struct sheet_spec *sheet, size_t total, size_t volume) {
+  const struct sheet_plan_spec spec = {.sheet = sheet, .volume = volume, .sections = &total, .section_count = 1};
+  return sheet_plan_make(arena, &spec);
 }
 
 static void test_order(void **state) {
@@ -48,59 +54,138 @@ static void test_order(void **state) {
       {ORDER_CUT_AND_STACK, 3, 10, 3, 1, 2},
       {ORDER_CUT_AND_STACK, 3, 4, 0, 0, 2}, /* one sheet is enough */
   };
+  struct arena *arena = arena_new();
   for (size_t i = 0; i < COUNT(cases); i++) {
     struct sheet_spec sheet = sheet_of(cases[i].order, cases[i].start);
-    struct sheet_place place = sheet_place(&sheet, cases[i].card, cases[i].total);
+    struct sheet_plan plan = plan_of(arena, &sheet, cases[i].total, 10000);
+    struct sheet_place place = sheet_place(&plan, cases[i].card);
     if (place.sheet != cases[i].sheet || place.cell != cases[i].cell)
       fail_msg("case %zu: sheet %zu cell %zu", i, place.sheet, place.cell);
   }
+  arena_drop(arena);
 }
 
-/* Every card has one cell, every cell at most one card, and no sheet is needless. */
+/* Every slot has one cell, every cell at most one slot, no sheet is needless; piles cut within a volume give the slots
+ * in order. `sections` of sizes that end with 0. */
+static void check_plan(const struct sheet_plan *plan, size_t total) {
+  size_t cells = sheet_plan_cells(plan), found = 0, last = SHEET_NO_SLOT;
+  assert_int_equal(plan->slots, total);
+  for (size_t s = 0; s < plan->sheets; s++) {
+    size_t before = found;
+    for (size_t n = 0; n < cells; n++) {
+      size_t cell = sheet_nth_cell(plan, n), slot = sheet_slot(plan, (struct sheet_place){s, cell});
+      if (slot == SHEET_NO_SLOT)
+        continue;
+      struct sheet_place place = sheet_place(plan, slot);
+      assert_true(slot < total && place.sheet == s && place.cell == cell);
+      assert_true(plan->order == ORDER_CUT_AND_STACK || last == SHEET_NO_SLOT || slot == last + 1);
+      last = slot;
+      found++;
+    }
+    assert_true(found > before || sheet_head(plan, s) != SHEET_NO_SLOT);
+  }
+  assert_int_equal(found, total);
+}
+
+/* Volume by volume: cut, lay the piles on one another, and read. Without sections this gives every slot in order. */
+static void check_stack(const struct sheet_plan *plan) {
+  size_t next = 0;
+  for (size_t first = 0; first < plan->sheets; first += plan->volume)
+    for (size_t cell = 0; cell < sheet_plan_cells(plan); cell++)
+      for (size_t s = first; s < first + plan->volume && s < plan->sheets; s++) {
+        size_t slot = sheet_slot(plan, (struct sheet_place){s, cell});
+        if (slot != SHEET_NO_SLOT)
+          assert_int_equal(slot, next++);
+      }
+  assert_int_equal(next, plan->slots);
+}
+
 static void test_order_is_reversible(void **state) {
   (void)state;
+  static const size_t volumes[] = {1, 2, 3, 5, 10000, SIZE_MAX};
+  struct arena *arena = arena_new();
   for (int order = ORDER_ROWS; order <= ORDER_CUT_AND_STACK; order++)
     for (int start = 1; start <= 6; start++)
-      for (size_t total = 0; total <= 40; total++) {
-        struct sheet_spec sheet = sheet_of((enum sheet_order)order, start);
-        size_t sheets = sheet_count(&sheet, total), found = 0;
-        assert_int_equal(sheets, total == 0 ? 0 : (total + (size_t)start - 1 + 5) / 6);
-        for (size_t s = 0; s < sheets; s++)
-          for (size_t cell = 0; cell < 6; cell++) {
-            size_t card = sheet_card(&sheet, (struct sheet_place){s, cell}, total);
-            if (card == SHEET_NO_CARD)
-              continue;
-            struct sheet_place place = sheet_place(&sheet, card, total);
-            assert_true(card < total && place.sheet == s && place.cell == cell);
-            found++;
-          }
-        assert_int_equal(found, total);
-      }
+      for (size_t v = 0; v < COUNT(volumes); v++)
+        for (size_t total = 0; total <= 40; total++) {
+          struct sheet_spec sheet = sheet_of((enum sheet_order)order, start);
+          struct sheet_plan plan = plan_of(arena, &sheet, total, volumes[v]);
+          assert_int_equal(plan.sheets, total == 0 ? 0 : (total + (size_t)start - 1 + 5) / 6);
+          check_plan(&plan, total);
+          if (order == ORDER_CUT_AND_STACK)
+            check_stack(&plan);
+        }
+  arena_drop(arena);
 }
 
-/* A document in files of two sheets: every card once, each file's cards follow on the last one's, and the piles of a
- * stacked file, laid on one another, are in order. Worked out by hand: 20 cards, the first cell gone, files of 11 and
- * 9; in the first, the pile of the used cell has one card, that of the second sheet. */
+/* Sections begin on a sheet of their own, behind their head; piles end with the section. */
+static void test_sections(void **state) {
+  (void)state;
+  static const size_t sections[][4] = {{7, 1, 12, 3}, {6, 6, 6, 6}, {0, 5, 0, 30}, {1, 0, 0, 0}};
+  static const size_t volumes[] = {1, 2, 3, 4, 7, 10000};
+  struct arena *arena = arena_new();
+  for (size_t i = 0; i < COUNT(sections); i++)
+    for (size_t v = 0; v < COUNT(volumes); v++)
+      for (int order = ORDER_ROWS; order <= ORDER_CUT_AND_STACK; order++)
+        for (int headed = 0; headed < 2; headed++)
+          for (int start = 1; start <= 6; start += 2) {
+            struct sheet_spec sheet = sheet_of((enum sheet_order)order, start);
+            const struct sheet_plan_spec spec = {&sheet, volumes[v], sections[i], 4, headed != 0};
+            struct sheet_plan plan = sheet_plan_make(arena, &spec);
+            size_t total = 0, heads = 0, first = SHEET_NO_SLOT;
+            for (size_t s = 0; s < 4; s++) {
+              if (sections[i][s] > 0) /* the section's first slot lies on no sheet of the one before */
+                assert_true(first == SHEET_NO_SLOT || sheet_place(&plan, total).sheet > first);
+              total += sections[i][s];
+              first = total == 0 ? SHEET_NO_SLOT : 0;
+              for (size_t slot = 0; slot < total; slot++)
+                first = sheet_place(&plan, slot).sheet > first ? sheet_place(&plan, slot).sheet : first;
+            }
+            assert_int_equal(plan.volume, volumes[v]);
+            check_plan(&plan, total);
+            for (size_t s = 0; s < plan.sheets; s++)
+              heads += sheet_head(&plan, s) != SHEET_NO_SLOT;
+            assert_int_equal(heads, headed ? plan.section_count : 0);
+          }
+  arena_drop(arena);
+}
+
+/* Worked out by hand: volumes of two sheets, three cells used, piles of 3 + 6 + 6 + 1. */
 static void test_volumes(void **state) {
   (void)state;
-  struct sheet_spec sheet = sheet_of(ORDER_CUT_AND_STACK, 2);
-  static const size_t cards[4][6] = {{SHEET_NO_CARD, 1, 3, 5, 7, 9},
-                                     {0, 2, 4, 6, 8, 10},
-                                     {11, 13, 15, 17, 19, SHEET_NO_CARD},
-                                     {12, 14, 16, 18, SHEET_NO_CARD, SHEET_NO_CARD}};
-  assert_int_equal(sheet_count(&sheet, 20), 4);
-  for (size_t number = 0; number < 4; number++) {
-    struct sheet_volume volume = sheet_volume(&sheet, 2, number, 20);
-    for (size_t cell = 0; cell < 6; cell++)
-      assert_int_equal(sheet_volume_card(&volume, cell), cards[number][cell]);
+  static const struct {
+    size_t slot, sheet, cell;
+  } cases[] = {{0, 1, 0}, {1, 1, 1},  {2, 1, 2},  {3, 0, 3},  {4, 1, 3},  {8, 1, 5}, /* first volume: 9 slots */
+               {9, 2, 0}, {10, 3, 0}, {11, 2, 1}, {20, 3, 5}, {21, 4, 0}, {22, 4, 1}};
+  struct arena *arena = arena_new();
+  struct sheet_spec sheet = sheet_of(ORDER_CUT_AND_STACK, 4);
+  struct sheet_plan plan = plan_of(arena, &sheet, 23, 2);
+  assert_int_equal(plan.sheets, 5);
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    struct sheet_place place = sheet_place(&plan, cases[i].slot);
+    if (place.sheet != cases[i].sheet || place.cell != cases[i].cell)
+      fail_msg("slot %zu: sheet %zu cell %zu", cases[i].slot, place.sheet, place.cell);
   }
-  for (int order = ORDER_ROWS; order <= ORDER_COLUMNS; order++) /* files change nothing here */
-    for (size_t number = 0; number < 4; number++)
-      for (size_t cell = 0; cell < 6; cell++) {
-        sheet = sheet_of((enum sheet_order)order, 3);
-        struct sheet_volume volume = sheet_volume(&sheet, 2, number, 20);
-        assert_int_equal(sheet_volume_card(&volume, cell), sheet_card(&sheet, (struct sheet_place){number, cell}, 20));
-      }
+  arena_drop(arena);
+}
+
+/* The numbers of a large document, and of a hostile one. */
+static void test_large(void **state) {
+  (void)state;
+  struct arena *arena = arena_new();
+  struct sheet_spec sheet = sheet_of(ORDER_CUT_AND_STACK, 1);
+  struct sheet_plan plan = plan_of(arena, &sheet, 1000000, 10000);
+  assert_int_equal(plan.sheets, 166667);
+  for (size_t slot = 0; slot < 1000000; slot += 997) {
+    struct sheet_place place = sheet_place(&plan, slot);
+    assert_int_equal(place.sheet / 10000, slot / 60000);
+    assert_int_equal(sheet_slot(&plan, place), slot);
+  }
+  plan = plan_of(arena, &sheet, SIZE_MAX / 2, SIZE_MAX);
+  size_t last = SIZE_MAX / 2 - 1;
+  assert_int_equal(sheet_slot(&plan, sheet_place(&plan, last)), last);
+  assert_int_equal(sheet_slot(&plan, (struct sheet_place){plan.sheets, 0}), SHEET_NO_SLOT);
+  arena_drop(arena);
 }
 
 static void check_cell(const struct sheet_spec *sheet, size_t cell, bool back, mpt x, mpt y) {
@@ -146,109 +231,12 @@ static void test_bounds(void **state) {
   assert_int_equal(back.width, 100000 + 8000 + 5000);
 }
 
-struct marks {
-  struct arena *arena;
-  struct compose compose;
-  struct display_page *page;
-};
-
-static struct marks marks_of(const struct sheet_spec *sheet, bool back, mpt bleed) {
-  struct marks marks = {.arena = arena_new()};
-  marks.compose.arena = marks.arena;
-  marks.compose.list = display_list_new(marks.arena);
-  marks.page = display_page_add(marks.arena, marks.compose.list, sheet->stock.width, sheet->stock.height, 0);
-  sheet_marks(&marks.compose, sheet, back, bleed, marks.page);
-  return marks;
-}
-
-static bool mark_touches(const struct display_item *mark, struct rectangle card, mpt bleed) {
-  return mark->rule.x1 < card.x + card.width + bleed && mark->rule.x2 > card.x - bleed &&
-         mark->rule.y1 < card.y + card.height + bleed && mark->rule.y2 > card.y - bleed;
-}
-
-/* Straight, thin, on the sheet, beside a cut, off every card and its bleed, none twice. */
-static void check_marks(const struct sheet_spec *sheet, bool back, mpt bleed) {
-  struct marks marks = marks_of(sheet, back, bleed);
-  for (size_t i = 0; i < marks.page->item_count; i++) {
-    const struct display_item *mark = &marks.page->items[i];
-    bool upright = mark->rule.x1 == mark->rule.x2;
-    size_t cuts = 0;
-    assert_true(mark->kind == ITEM_RULE && mark->node == NODE_ARTIFACT && mark->rule.thickness == 250);
-    assert_true(upright || mark->rule.y1 == mark->rule.y2);
-    assert_true(mark->rule.x1 >= 0 && mark->rule.y1 >= 0);
-    assert_true(mark->rule.x2 <= sheet->stock.width && mark->rule.y2 <= sheet->stock.height);
-    for (size_t cell = 0; cell < sheet_cells(sheet); cell++) {
-      struct rectangle card = sheet_cell(sheet, cell, back);
-      assert_false(mark_touches(mark, card, bleed));
-      cuts += upright ? mark->rule.x1 == card.x || mark->rule.x1 == card.x + card.width
-                      : mark->rule.y1 == card.y || mark->rule.y1 == card.y + card.height;
-    }
-    assert_true(cuts > 0);
-    for (size_t j = 0; j < i; j++)
-      assert_memory_not_equal(&mark->rule, &marks.page->items[j].rule, sizeof mark->rule);
-  }
-  arena_drop(marks.arena);
-}
-
-static void test_marks(void **state) {
-  (void)state;
-  static const mpt bleeds[] = {0, 3000, 8504}, gaps[] = {0, 4000, 12000, 40000};
-  for (size_t b = 0; b < COUNT(bleeds); b++)
-    for (size_t g = 0; g < COUNT(gaps); g++)
-      for (int duplex = DUPLEX_NONE; duplex <= DUPLEX_SHORT_EDGE; duplex++) {
-        struct sheet_spec sheet = sheet_of(ORDER_ROWS, 1);
-        sheet.stock.gap_x = sheet.stock.gap_y = gaps[g];
-        sheet.duplex = (enum duplex)duplex;
-        sheet.stock.width = 450000, sheet.stock.height = 260000;
-        check_marks(&sheet, duplex != DUPLEX_NONE, bleeds[b]);
-      }
-}
-
-/* Patches of inks below the last row, off the bleed and off the crop marks; the slug above the first. */
-static void test_bars_and_slug(void **state) {
-  (void)state;
-  struct sheet_spec sheet = sheet_of(ORDER_ROWS, 1);
-  sheet.marks = MARKS_BARS;
-  struct marks marks = marks_of(&sheet, false, 3000);
-  assert_int_equal(marks.page->item_count, 6); /* of eight, as many as 100 pt take */
-  for (size_t i = 0; i < marks.page->item_count; i++) {
-    const struct display_item *patch = &marks.page->items[i];
-    assert_true(patch->kind == ITEM_FILL && patch->node == NODE_ARTIFACT && patch->colour.space == COLOUR_CMYK);
-    assert_int_equal(patch->fill.y, 20000 + 2 * 50000 + 4000 + MARK_DISTANCE);
-    assert_in_range(patch->fill.x, 30000 + MARK_BAND, 130000 - 2 * MARK_BAND);
-  }
-  arena_drop(marks.arena);
-  struct rectangle slug = sheet_slug(&sheet, false, 8504);
-  assert_int_equal(slug.y + slug.height, 20000 - 8504);
-  assert_int_equal(slug.x + slug.width, 130000 - MARK_BAND);
-}
-
-/* Cards edge to edge share their cuts: 4 upright and 3 level cuts, a mark at each end. */
-static void test_marks_are_shared(void **state) {
-  (void)state;
-  struct sheet_spec sheet = sheet_of(ORDER_ROWS, 1);
-  sheet.stock.gap_x = sheet.stock.gap_y = 0;
-  sheet.stock.x = sheet.stock.y = 40000;
-  struct marks marks = marks_of(&sheet, false, 3000);
-  assert_int_equal(marks.page->item_count, (4 + 3) * 2);
-  const struct display_item *first = &marks.page->items[0];
-  assert_string_equal(first->colour.spot, "All"); /* on every plate */
-  assert_int_equal(first->rule.x1, 40000);
-  assert_int_equal(first->rule.y2, 40000 - 5669); /* 2 mm from the cut */
-  assert_int_equal(first->rule.y1, 40000 - 5669 - 14173);
-  arena_drop(marks.arena);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_order),
-      cmocka_unit_test(test_order_is_reversible),
-      cmocka_unit_test(test_volumes),
-      cmocka_unit_test(test_cells),
+      cmocka_unit_test(test_order),    cmocka_unit_test(test_order_is_reversible),
+      cmocka_unit_test(test_sections), cmocka_unit_test(test_volumes),
+      cmocka_unit_test(test_large),    cmocka_unit_test(test_cells),
       cmocka_unit_test(test_bounds),
-      cmocka_unit_test(test_marks),
-      cmocka_unit_test(test_marks_are_shared),
-      cmocka_unit_test(test_bars_and_slug),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

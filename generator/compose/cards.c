@@ -1,0 +1,152 @@
+/* Slots -> sheets -> pages, sheet by sheet, each cell in the order in which it is filled. */
+#include "compose/cards.h"
+
+#include "compose/boxes.h"
+#include "compose/card.h"
+#include "compose/marks.h"
+
+#include <string.h>
+
+/* A sheet being drawn. */
+struct drawn_sheet {
+  struct compose *compose;
+  struct card_run *run;
+  size_t number;
+  size_t page; /* of its front, in the list */
+};
+
+/* Sheets of one file: whole parts. */
+static size_t volume_sheets(const struct card_run *run, size_t pages) {
+  size_t parts = pages / (run->part_sheets * run->sides);
+  return run->part_sheets * (parts > 0 ? parts : 1);
+}
+
+bool cards_open(struct compose *compose, struct card_run *run) {
+  const struct layout *layout = compose->layout;
+  const struct sheet_spec *sheet = layout->has_sheet ? &layout->sheet : NULL;
+  const struct slots_spec slots = {run->items, run->as, run->scope, sheet};
+  if (!slots_make(&compose->binder, &slots, &run->slots))
+    return false;
+  size_t count, pages = compose->limits->pages;
+  bool headed = sheet != NULL && run->slots.group_count > 0 && sheet->separator_kind == SEPARATOR_SHEET;
+  const size_t *sections = slots_sections(compose->arena, &run->slots, headed, &count);
+  run->sides = layout->back_count > 0 ? 2 : 1;
+  run->part_sheets = (pages < PART_PAGES ? pages : PART_PAGES) / run->sides;
+  run->part_sheets = run->part_sheets > 0 ? run->part_sheets : 1;
+  run->plan = sheet_plan_make(compose->arena, &(struct sheet_plan_spec){.sheet = sheet,
+                                                                        .volume = volume_sheets(run, pages),
+                                                                        .sections = sections,
+                                                                        .section_count = count,
+                                                                        .headed = headed});
+  return true;
+}
+
+/* The line that says which sheet it is. One that does not fit is reported by its box. */
+static void slug_draw(const struct drawn_sheet *drawn, bool back) {
+  struct compose *compose = drawn->compose;
+  const struct layout *layout = compose->layout;
+  size_t number = drawn->number * drawn->run->sides + back + 1;
+  struct value value = {.kind = VALUE_NUMBER, .thousandths = (int64_t)number * 1000};
+  value.text = arena_printf(compose->arena, "%zu", number);
+  value.length = strlen(value.text);
+  const struct scope scope = {.outer = drawn->run->scope, .name = "page", .value = &value};
+  boxes_draw(compose, &scope, layout->sheet.slug, 1, false, marks_slug(&layout->sheet, back, layout->card.bleed),
+             NODE_ARTIFACT, &compose->list->pages[drawn->page + back]);
+}
+
+/* The pages of a sheet, with their marks; a head has none. */
+static void pages_add(const struct drawn_sheet *drawn, bool marked) {
+  struct compose *compose = drawn->compose;
+  const struct layout *layout = compose->layout;
+  const struct card_spec *card = &layout->card;
+  const struct sheet_spec *sheet = &layout->sheet;
+  for (size_t side = 0; side < drawn->run->sides; side++) {
+    struct display_page *page =
+        layout->has_sheet ? display_page_add(compose->arena, compose->list, sheet->stock.width, sheet->stock.height, 0)
+                          : display_page_add(compose->arena, compose->list, card->width, card->height, card->bleed);
+    if (layout->has_sheet && marked)
+      marks_draw(compose, sheet, side == 1, card->bleed, page);
+    if (layout->has_sheet && marked && sheet->slug)
+      slug_draw(drawn, side == 1);
+  }
+}
+
+static struct card_place place_of(const struct drawn_sheet *drawn, size_t cell) {
+  return (struct card_place){drawn->page, drawn->run->sides, cell};
+}
+
+static bool item_draw(const struct drawn_sheet *drawn, size_t index, size_t cell) {
+  struct card_run *run = drawn->run;
+  struct card card = {.scope = run->scope, .as = run->as, .url = run->url};
+  if (run->items != NULL)
+    card.item = value_item(drawn->compose->arena, run->items, index);
+  bool made = (card.item != NULL || run->items == NULL) && card_draw(drawn->compose, &card, place_of(drawn, cell));
+  run->made += made;
+  return made;
+}
+
+static bool separator_draw(const struct drawn_sheet *drawn, size_t index, size_t cell, bool whole) {
+  struct card_run *run = drawn->run;
+  const struct slot_group *group = &run->slots.groups[index];
+  const struct card_group named = {group->name, group->count, whole};
+  bool made = card_draw_separator(drawn->compose, run->scope, &named, place_of(drawn, cell));
+  run->separators += made;
+  return made;
+}
+
+static bool blank_draw(const struct drawn_sheet *drawn, size_t index, size_t cell) {
+  struct card_run *run = drawn->run;
+  bool made = card_draw_blank(drawn->compose, run->scope, &run->slots.blanks[index], place_of(drawn, cell));
+  run->blanks += made;
+  return made;
+}
+
+static bool slot_draw(const struct drawn_sheet *drawn, struct slot slot, size_t cell, bool whole) {
+  struct card_run *run = drawn->run;
+  const struct sink *sink = drawn->compose->sink;
+  size_t errors = sink_count(sink, SEVERITY_ERROR);
+  bool made = slot.kind == SLOT_CARD        ? item_draw(drawn, slot.index, cell)
+              : slot.kind == SLOT_SEPARATOR ? separator_draw(drawn, slot.index, cell, whole)
+                                            : blank_draw(drawn, slot.index, cell);
+  run->refused += !made;
+  run->errors += made ? 0 : sink_count(sink, SEVERITY_ERROR) - errors;
+  return made;
+}
+
+static bool cells_draw(const struct drawn_sheet *drawn) {
+  const struct sheet_plan *plan = &drawn->run->plan;
+  bool filled = false;
+  for (size_t n = 0; n < sheet_plan_cells(plan); n++) {
+    size_t cell = sheet_nth_cell(plan, n), slot = sheet_slot(plan, (struct sheet_place){drawn->number, cell});
+    if (slot != SHEET_NO_SLOT)
+      filled |= slot_draw(drawn, slots_at(&drawn->run->slots, slot), cell, false);
+  }
+  return filled;
+}
+
+void cards_sheets(struct compose *compose, struct card_run *run, size_t first, size_t count) {
+  struct display_list *list = compose->list;
+  for (size_t i = 0; i < count && first + i < run->plan.sheets; i++) {
+    struct drawn_sheet drawn = {compose, run, first + i, list->page_count};
+    size_t head = sheet_head(&run->plan, drawn.number), nodes = list->node_count;
+    pages_add(&drawn, head == SHEET_NO_SLOT);
+    bool filled =
+        head == SHEET_NO_SLOT ? cells_draw(&drawn) : slot_draw(&drawn, (struct slot){SLOT_SEPARATOR, head}, 0, true);
+    if (!filled) {
+      list->page_count = drawn.page;
+      list->node_count = nodes;
+    }
+  }
+}
+
+size_t cards_parts(const struct card_run *run) {
+  return (run->plan.sheets + run->part_sheets - 1) / run->part_sheets;
+}
+
+void cards_part(struct compose *compose, struct card_run *run, size_t index) {
+  compose->pictures = NULL; /* those of the last part went with its arena */
+  compose->picture_count = compose->picture_capacity = 0;
+  if (index == 0)
+    run->refused += run->slots.refused;
+  cards_sheets(compose, run, index * run->part_sheets, run->part_sheets);
+}
