@@ -523,6 +523,11 @@ DIAGNOSTIC(QR_TOO_SMALL, "qr-size", SEVERITY_ERROR,
            "enlarge the box or take a lower level",
            "QR-код для «{1}»: {2} модулей по стороне, по {3} мм; телефону нужно 0,33 мм: сократите текст, "
            "увеличьте рамку или понизьте уровень")
+DIAGNOSTIC(TEXT_INK, "overflow-marks", SEVERITY_ERROR,
+           "the marks above or below the letters of «{1}» leave the box or touch another line; write it with fewer of "
+           "them, or give the box more room",
+           "знаки над буквами или под буквами в «{1}» выходят за рамку или задевают другую строку; напишите текст с "
+           "меньшим числом знаков или увеличьте рамку")
 DIAGNOSTIC(NOTE_CARD, "card", SEVERITY_NOTE, "on the card of «{1}»", "на карточке «{1}»")
 
 /* Room: input, the event file */

@@ -3,6 +3,7 @@
 
 #include "compose/blocks.h"
 #include "compose/flow.h"
+#include "compose/ink.h"
 #include "compose/pictures.h"
 #include "compose/qr.h"
 #include "compose/spans.h"
@@ -101,6 +102,13 @@ static bool report_overflow(const struct drawing *drawing, const struct box *box
   return false;
 }
 
+static bool report_marks(const struct drawing *drawing, const struct box *box, const struct span_list *spans) {
+  const char *text = key_clip(drawing->compose->arena, spans_text(drawing->compose->arena, spans->items, spans->count));
+  note_rule_and_card(drawing, sink_report(drawing->compose->sink, TEXT_INK, content_at(spans, box->at), text, NULL),
+                     box->at);
+  return false;
+}
+
 /* Structure. */
 
 static uint32_t box_node(const struct drawing *drawing, const struct box *box, enum structure_role usual) {
@@ -174,6 +182,14 @@ static mpt text_top(const struct box *box, struct rectangle place, mpt height, m
   }
 }
 
+/* Marks that were stacked beyond the lines' room. */
+static bool text_check(const struct box *box, const struct style *style, const struct paragraph *paragraph,
+                       struct rectangle place) {
+  mpt depth = style->leading / 4, top = text_top(box, place, style->leading * (mpt)paragraph->count, depth);
+  const struct ink_place where = {place, top + style->leading - depth, style->leading, style->size};
+  return ink_is_within(paragraph, &where);
+}
+
 static void text_place(const struct drawing *drawing, const struct box *box, const struct bound_block *block,
                        const struct paragraph *paragraph, struct rectangle place) {
   struct compose *compose = drawing->compose;
@@ -216,6 +232,8 @@ static bool draw_text(const struct drawing *drawing, const struct box *box, stru
   if (paragraph == NULL)
     return report_overflow(drawing, box, &spans, size);
   block->style = style_at_size(compose->arena, box->style, size);
+  if (!text_check(box, block->style, paragraph, place))
+    return report_marks(drawing, box, &spans);
   text_place(drawing, box, block, paragraph, place);
   return flow_report(compose, paragraph, box->at);
 }

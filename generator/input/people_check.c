@@ -73,11 +73,17 @@ static bool check_characters(const struct people *people, const struct record *r
   return true;
 }
 
+/* Blanks in quotes are kept as they are, but they are nobody's name. */
+static bool cell_is_blank(struct csv_cell cell) {
+  cell.quoted = false;
+  return csv_cell_trim(cell).length == 0;
+}
+
 static bool check_name(const struct people *people, const struct record *record, struct sink *sink) {
   static const enum person_field fields[] = {PERSON_NAME, PERSON_FAMILY, PERSON_GIVEN};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     for (int j = people->columns.of[fields[i]]; j != COLUMN_NONE; j = people->columns.items[j].next)
-      if ((size_t)j < record->count && csv_cell_trim(record->cells[j]).length > 0)
+      if ((size_t)j < record->count && !cell_is_blank(record->cells[j]))
         return true;
   sink_report(sink, ROW_NO_NAME, (struct position){people->file, record->cells[0].line, 0}, NULL);
   return false;

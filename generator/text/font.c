@@ -332,6 +332,17 @@ int font_advance(const struct font *font, uint32_t glyph) {
   return hb_font_get_glyph_h_advance(font->font, glyph);
 }
 
+bool font_ink(const struct font *font, uint32_t glyph, int ink[4]) {
+  hb_glyph_extents_t extents;
+  if (!hb_font_get_glyph_extents(font->font, glyph, &extents) || extents.width == 0 || extents.height == 0)
+    return false;
+  ink[0] = extents.x_bearing;
+  ink[1] = extents.y_bearing + extents.height; /* negative: downwards */
+  ink[2] = extents.x_bearing + extents.width;
+  ink[3] = extents.y_bearing;
+  return true;
+}
+
 static uint32_t cmap_find(const struct font *font, uint32_t code_point) {
   hb_codepoint_t glyph;
   if (!hb_font_get_nominal_glyph(font->font, code_point, &glyph) || glyph >= font->glyph_count)

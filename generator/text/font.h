@@ -41,6 +41,8 @@ uint32_t font_glyph_count(const struct font *font);
 bool font_has(const struct font *font, uint32_t code_point);
 uint32_t font_glyph(const struct font *font, uint32_t code_point); /* 0: none */
 int font_advance(const struct font *font, uint32_t glyph);         /* font units */
+/* Left, bottom, right, top of what the glyph shows from its origin, font units; false when it shows nothing. */
+bool font_ink(const struct font *font, uint32_t glyph, int ink[4]);
 
 /* A small number, unique per open font of the process, in the order of opening: for tables in memory only, since a
  * worker may open further fonts in an order of its own. */

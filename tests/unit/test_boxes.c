@@ -237,6 +237,8 @@ static void test_refused(void **state) {
       {"box: [0, 0, 90pt, 20pt], text: а, each: extra.list, as: x, step: [0, 120pt]", "event.yaml:6:76 box-repeat; "},
       {"box: [0, 0, 90pt, 20pt], text: \"{{ titel }}\"", "layout.yaml:9:43 name-unknown; "},
       {"box: [0, 0, 90pt, 20pt], text: а, when: titel", "layout.yaml:9:48 name-unknown; "},
+      {"box: [0, 0, 90pt, 14pt], text: \"Т\u0323\u0323\u0323\u0323\u0323\u0323\u0323\"",
+       "layout.yaml:9:40 overflow-marks; "},
   };
   for (size_t i = 0; i < COUNT(cases); i++) {
     struct drawn drawn;
