@@ -693,6 +693,9 @@ DIAGNOSTIC(MIXED_ALPHABET_DIGIT, "mixed-alphabet-digit", SEVERITY_WARNING,
 DIAGNOSTIC(MIXED_ALPHABET_COMMA, "mixed-alphabet-comma", SEVERITY_WARNING,
            "«{2}» stands within the word «{1}»; type the letter «{3}» if it is meant, or a space behind the comma",
            "«{2}» внутри слова «{1}»; наберите букву «{3}», если имелась в виду она, или пробел после запятой")
+DIAGNOSTIC(MIXED_ALPHABET_STRANGE, "mixed-alphabet-strange", SEVERITY_WARNING,
+           "the letter «{2}» in the word «{1}» is of another alphabet; type «{3}» instead",
+           "буква «{2}» в слове «{1}» из другого алфавита; наберите вместо неё «{3}»")
 DIAGNOSTIC(USAGE_FIX_ALONE, "fix-alone", SEVERITY_ERROR, "--fix works only together with --typography",
            "--fix действует только вместе с --typography")
 DIAGNOSTIC(TYPOGRAPHY_FINDING, "typography", SEVERITY_NOTE, "{1}: {2} → {3}", "{1}: {2} → {3}")

@@ -170,7 +170,8 @@ void typographer_report(struct sink *sink, const struct inline_span *spans, cons
   static const enum diagnostic_code codes[] = {[SLIP_LATIN] = MIXED_ALPHABET,
                                                [SLIP_CYRILLIC] = MIXED_ALPHABET_LATIN,
                                                [SLIP_DIGIT] = MIXED_ALPHABET_DIGIT,
-                                               [SLIP_COMMA] = MIXED_ALPHABET_COMMA};
+                                               [SLIP_COMMA] = MIXED_ALPHABET_COMMA,
+                                               [SLIP_STRANGE] = MIXED_ALPHABET_STRANGE};
   struct position at = spans_position(&spans[slip->span], slip->offset);
   sink_report(sink, codes[slip->kind], at, slip->word, slip->letter, slip->expected, NULL);
 }

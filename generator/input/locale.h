@@ -42,7 +42,9 @@ char *locale_instant(struct arena *arena, const struct locale *locale, const str
 char *locale_instant_until(struct arena *arena, const struct locale *locale, const struct value *instant);
 /* Digits grouped from five places on by a no-break space (English: comma), decimal comma or point. */
 char *locale_number(struct arena *arena, const struct locale *locale, const char *digits);
-/* The digits grouped as written plan for +996: +996 (312) 97-65-30; others are left as written. */
+/* The figures grouped by the plans of +996, +7 and +1: +996 (312) 97-65-30; an extension may follow. Other numbers with
+ * a
+ * + keep their groups and get no-break spaces, those without one stay as they are. */
 char *locale_phone(struct arena *arena, const struct locale *locale, const char *phone);
 
 char *locale_upper(struct arena *arena, const struct locale *locale, const char *text);

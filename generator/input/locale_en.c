@@ -25,13 +25,13 @@ const struct locale_tables locale_en = {
     .weekdays = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
     .dates =
         {
-            [DATE_LONG] = {"%d~%0 %y", "%d and %D~%0 %y", "%d–%D~%0 %y", "%d~%0~– %D~&0 %Y", "%d~%0 %y~– %D~&0 %Y"},
+            [DATE_LONG] = {"%d~%0 %y", NULL, "%d–%D~%0 %y", "%d~%0~– %D~&0 %Y", "%d~%0 %y~– %D~&0 %Y"},
             [DATE_MEDIUM] = {"%d~%1 %y", NULL, "%d–%D~%1 %y", "%d~%1~– %D~&1 %Y", "%d~%1 %y~– %D~&1 %Y"},
             [DATE_SHORT] = {"%e/%m/%y", NULL, "%e–%E/%m/%y", "%e/%m–%E/%M/%Y", "%e/%m/%y–%E/%M/%Y"},
-            [DATE_DAY] = {"%d~%0", "%d and %D~%0", "%d–%D~%0", "%d~%0~– %D~&0", "%d~%0 %y~– %D~&0 %Y"},
+            [DATE_DAY] = {"%d~%0", NULL, "%d–%D~%0", "%d~%0~– %D~&0", "%d~%0 %y~– %D~&0 %Y"},
             [DATE_LOCATIVE] = {"on %d~%0 %y", "on %d and %D~%0 %y", "from %d to %D~%0 %y", "from %d~%0 to %D~&0 %Y",
                                "from %d~%0 %y to %D~&0 %Y"},
-            [DATE_GENITIVE] = {"%d~%0 %y", "%d and %D~%0 %y", "%d–%D~%0 %y", "%d~%0~– %D~&0 %Y", "%d~%0 %y~– %D~&0 %Y"},
+            [DATE_GENITIVE] = {"%d~%0 %y", NULL, "%d–%D~%0 %y", "%d~%0~– %D~&0 %Y", "%d~%0 %y~– %D~&0 %Y"},
             [DATE_UNTIL] = {"until %d~%0 %y", "until %D~%0 %y", "until %D~%0 %y", "until %D~&0 %Y", "until %D~&0 %Y"},
             [DATE_WEEKDAY] = {"%w, %d~%0", NULL, "%w, %d~%0~– %W, %D~&0", "%w, %d~%0~– %W, %D~&0",
                               "%w, %d~%0 %y~– %W, %D~&0 %Y"},

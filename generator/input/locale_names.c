@@ -40,24 +40,83 @@ char *locale_number(struct arena *arena, const struct locale *locale, const char
   return finish(arena, &text);
 }
 
+/* Plans of numbering: how the national number is cut. A longer code of a country or a town stands before a shorter one.
+ * +996: ITU E.164 national plan of Kyrgyzstan, 312 is Bishkek, other towns have codes of four figures; +7 and +1 as
+ * their countries write them. */
+static const struct phone_plan {
+  const char *prefix; /* with the code of the country */
+  const char *groups; /* figures of each, in the order of %: the code of the town first */
+  const char *form;
+} phone_plans[] = {
+    {"996312", "3222", "+996\u00A0(%.*s)\u00A0%.*s-%.*s-%.*s"},
+    {"9963", "4122", "+996\u00A0(%.*s)\u00A0%.*s-%.*s-%.*s"},
+    {"996", "3222", "+996\u00A0(%.*s)\u00A0%.*s-%.*s-%.*s"},
+    {"7", "3322", "+7\u00A0(%.*s)\u00A0%.*s-%.*s-%.*s"},
+    {"1", "334", "+1\u00A0(%.*s)\u00A0%.*s-%.*s"},
+};
+
+static size_t country_length(const char *prefix) {
+  return *prefix == '9' ? 3 : 1;
+}
+
+/* The number as its plan writes it; NULL when there is none, or it has too many figures or too few. */
+static char *phone_set(struct arena *arena, const char *digits) {
+  for (size_t i = 0; i < sizeof phone_plans / sizeof *phone_plans; i++) {
+    const struct phone_plan *plan = &phone_plans[i];
+    if (strncmp(digits, plan->prefix, strlen(plan->prefix)) != 0)
+      continue;
+    const char *at = digits + country_length(plan->prefix), *groups[4] = {"", "", "", ""};
+    int lengths[4] = {0};
+    size_t wanted = 0;
+    for (size_t j = 0; plan->groups[j] != '\0'; j++) {
+      groups[j] = at + wanted;
+      lengths[j] = plan->groups[j] - '0';
+      wanted += (size_t)lengths[j];
+    }
+    if (strlen(at) != wanted)
+      return NULL;
+    return arena_printf(arena, plan->form, lengths[0], groups[0], lengths[1], groups[1], lengths[2], groups[2],
+                        lengths[3], groups[3]);
+  }
+  return NULL;
+}
+
+/* The length of the number at the beginning of a phone: +, figures, and what stands between them. An extension, or
+ * another number, follows. */
+static size_t phone_length(const char *phone, char *digits, size_t most) {
+  size_t length = 1, count = 0;
+  for (size_t i = 1; phone[i] != '\0' && (digits_length(phone + i) > 0 || strchr(" ()-", phone[i]) != NULL); i++)
+    if (phone[i] >= '0' && phone[i] <= '9') {
+      if (count < most)
+        digits[count] = phone[i];
+      count++;
+      length = i + 1;
+    }
+  digits[count <= most ? count : 0] = '\0';
+  return length;
+}
+
 char *locale_phone(struct arena *arena, const struct locale *locale, const char *phone) {
-  enum { KYRGYZ_DIGITS = 12 }; /* 996 and nine more */
-  char digits[KYRGYZ_DIGITS];
-  int count = 0;
+  enum { MOST = 15 }; /* figures: E.164 */
+  char digits[MOST + 1];
   (void)locale;
   const char *at = phone + strspn(phone, " ");
-  if (*at++ != '+')
+  if (*at != '+')
     return arena_strdup(arena, phone);
-  for (; *at; at++) {
-    if (*at >= '0' && *at <= '9' && count < KYRGYZ_DIGITS)
-      digits[count++] = *at;
-    else if (!strchr(" ()-", *at))
-      return arena_strdup(arena, phone);
-  }
-  if (count != KYRGYZ_DIGITS || memcmp(digits, "996", 3) != 0)
+  size_t length = phone_length(at, digits, MOST);
+  const char *rest = at + length + strspn(at + length, " ");
+  if (strchr("(/0123456789", *rest) != NULL && *rest != '\0') /* written in a way of its own */
     return arena_strdup(arena, phone);
-  const char *d = digits;
-  return arena_printf(arena, "+996\u00A0(%.3s)\u00A0%.2s-%.2s-%.2s", d + 3, d + 6, d + 8, d + 10);
+  char *set = phone_set(arena, digits);
+  struct buffer text = {0};
+  for (const char *c = set != NULL ? set : at; *c != '\0' && (set != NULL || c < at + length); c++)
+    if (*c == ' ')
+      buffer_text(&text, "\u00A0");
+    else
+      buffer_byte(&text, *c);
+  if (*rest != '\0')
+    buffer_printf(&text, "%s%s", strchr(",;.", *rest) != NULL ? "" : "\u00A0", rest);
+  return finish(arena, &text);
 }
 
 /* The first letter in upper case with the marks on it, and a full stop: «А.», for Жан-Поль «Ж.-П.». */

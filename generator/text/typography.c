@@ -13,6 +13,7 @@ const struct typography_rule_info typography_rules[TYPOGRAPHY_RULE_COUNT] = {
     [TYPOGRAPHY_ELLIPSIS] = {"ellipsis", "Мильчин, «Многоточие»; New Hart's Rules 4.8"},
     [TYPOGRAPHY_DASH] = {"dash", "Мильчин, «Тире»; New Hart's Rules 4.11"},
     [TYPOGRAPHY_RANGE] = {"range", "Мильчин, «Числа: диапазоны»; New Hart's Rules 4.11; Chicago 6.78"},
+    [TYPOGRAPHY_MINUS] = {"minus", "Мильчин, «Математические знаки»; New Hart's Rules 14.4"},
     [TYPOGRAPHY_SPACES] = {"spaces", "Мильчин, «Пробелы»; Chicago 2.9"},
     [TYPOGRAPHY_PUNCTUATION] = {"punctuation", "Мильчин, «Пробелы»"},
     [TYPOGRAPHY_INITIALS] = {"initials", "Мильчин, «Инициалы»; New Hart's Rules 6.2"},
@@ -93,6 +94,7 @@ void typography_find(struct arena *arena, const struct typography_spec *spec, st
   scan_words(&scan);
   typography_alphabets(&scan);
   if (scan.language != NULL) {
+    scan_cut(&scan);
     typography_marks(&scan);
     typography_within(&scan);
     typography_between(&scan);

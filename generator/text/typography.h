@@ -20,6 +20,7 @@ enum typography_rule {
   TYPOGRAPHY_ELLIPSIS,
   TYPOGRAPHY_DASH,
   TYPOGRAPHY_RANGE,
+  TYPOGRAPHY_MINUS,
   TYPOGRAPHY_SPACES,
   TYPOGRAPHY_PUNCTUATION,
   TYPOGRAPHY_INITIALS,
@@ -51,7 +52,8 @@ enum slip_kind {
   SLIP_LATIN,    /* a Latin letter in a Cyrillic word */
   SLIP_CYRILLIC, /* a Cyrillic letter in a Latin word */
   SLIP_DIGIT,    /* 0 for О or Ө */
-  SLIP_COMMA     /* н, for ң */
+  SLIP_COMMA,    /* н, for ң */
+  SLIP_STRANGE   /* a letter of another Cyrillic alphabet: ѳ for ө */
 };
 
 /* A letter from the wrong alphabet. */

@@ -105,24 +105,39 @@ static bool cyrillic_before(const struct typography_spec *spec, size_t at, uint3
   return letter_is_cyrillic(*letter);
 }
 
-static bool small_cyrillic_after(const struct typography_spec *spec, size_t at) {
-  uint32_t c = at < spec->length ? utf8_next(spec->text, spec->length, &at) : 0;
-  return letter_is_cyrillic(c) && !letter_is_capital(c);
+/* 0 between small letters. In Kyrgyz, where it is typed for Ө, also at the edges of a word and between capitals (0лкө,
+ * көлүнд0, К0Л); in Russian at the beginning of a long one. With one letter it may be an index: А0. */
+static bool is_slipped_zero(const struct typography_spec *spec, const struct word *word, size_t at) {
+  enum { SHORT = 8 }; /* bytes of units and the like: 0шт */
+  size_t end = word->offset + word->length, from = at, to = at + 1;
+  uint32_t before, after = to < end ? utf8_next(spec->text, end, &to) : 0, first;
+  bool kyrgyz = spec->language != NULL && strncmp(spec->language, "ky", 2) == 0;
+  bool letter = cyrillic_before(spec, at, &before) && at > word->offset;
+  bool small = letter_is_cyrillic(after) && !letter_is_capital(after);
+  if (letter)
+    utf8_previous(spec->text, &from);
+  if (small)
+    return letter || (at == word->offset && (kyrgyz || word->length > SHORT));
+  if (!kyrgyz || !letter)
+    return false;
+  if (letter_is_cyrillic(after))
+    return letter_is_capital(before);
+  return at + 1 == end && from > word->offset && cyrillic_before(spec, from, &first) && !letter_is_capital(before);
 }
 
-/* 0 between letters, and in Kyrgyz at the beginning too: 0лкө; with capitals it may be an index: А0. */
 static void digit_check(struct scan *scan, const struct word *word) {
   const struct typography_spec *spec = scan->spec;
   size_t end = word->offset + word->length;
-  for (size_t at = word->offset; at < end; at++) {
-    uint32_t before;
-    if (spec->text[at] != '0' || !small_cyrillic_after(spec, at + 1))
-      continue;
-    bool kyrgyz = spec->language != NULL && strncmp(spec->language, "ky", 2) == 0;
-    if (cyrillic_before(spec, at, &before) || (kyrgyz && at == word->offset))
+  bool kyrgyz = spec->language != NULL && strncmp(spec->language, "ky", 2) == 0;
+  for (size_t at = word->offset; at < end; at++)
+    if (spec->text[at] == '0' && is_slipped_zero(spec, word, at))
       slip_add(scan, (struct typography_slip){at, 1, word->offset, word->length, SLIP_DIGIT, kyrgyz ? "ө / о" : "о"},
                0);
-  }
+}
+
+static bool small_cyrillic_after(const struct typography_spec *spec, size_t at) {
+  uint32_t c = at < spec->length ? utf8_next(spec->text, spec->length, &at) : 0;
+  return letter_is_cyrillic(c) && !letter_is_capital(c);
 }
 
 /* «кон,ул»: a comma with letters on both sides, behind н. */
@@ -138,6 +153,82 @@ static void comma_check(struct scan *scan, const struct word *word) {
   }
 }
 
+/* Letters of other Cyrillic alphabets that keyboards and fonts offer for Kyrgyz ones: fita, izhitsa, ҥ, ӈ, ӊ. */
+static void strange_check(struct scan *scan, const struct word *word) {
+  static const struct {
+    uint32_t letter, expected;
+  } strange[] = {{0x472, 0x4E8}, {0x473, 0x4E9}, {0x474, 0x4AE}, {0x475, 0x4AF}, {0x4A4, 0x4A2}, {0x4A5, 0x4A3},
+                 {0x4C7, 0x4A2}, {0x4C8, 0x4A3}, {0x4C9, 0x4A2}, {0x4CA, 0x4A3}, {0x4B0, 0x4AE}, {0x4B1, 0x4AF}};
+  const char *text = scan->spec->text;
+  size_t end = word->offset + word->length;
+  for (size_t at = word->offset; at < end;) {
+    size_t start = at;
+    if ((unsigned char)text[at] < 0xD1) { /* most letters; the second byte of a character is less, too */
+      at++;
+      continue;
+    }
+    uint32_t c = utf8_next(text, end, &at);
+    for (size_t i = 0; c > 0x471 && i < sizeof strange / sizeof *strange; i++)
+      if (strange[i].letter == c)
+        slip_add(scan, (struct typography_slip){start, at - start, word->offset, word->length, SLIP_STRANGE, NULL},
+                 strange[i].expected);
+  }
+}
+
+/* One look-alike as a word: Latin c, o, a for the Russian prepositions and conjunction. A capital begins a sentence;
+ * «пункт a» means the letter. */
+static bool is_latin_word(const struct scan *scan, const struct word *word, uint32_t letter) {
+  static const char *const named[] = {"пункт",   "подпункт", "лит",    "букв",     "вариант", "класс", "групп",
+                                      "категор", "витамин",  "корпус", "секц",     "зал",     "блок",  "точк",
+                                      "сторон",  "част",     "тип",    "переменн", "формул",  "знак",  NULL};
+  static const char small[] = "acoy", capitals[] = "ABCKOY";
+  const struct word *before = word > scan->words ? word - 1 : NULL, *after = word + 1;
+  if (after >= scan->words + scan->count || !letter_is_cyrillic(stretch_first(word_tail(scan, after))))
+    return false;
+  bool begins = before == NULL || strchr(".!?", scan->spec->text[before->offset + before->length - 1]) != NULL;
+  if (letter_is_capital(letter))
+    return begins && strchr(capitals, (int)letter) != NULL && !letter_is_capital(stretch_first(word_tail(scan, after)));
+  if (strchr(small, (int)letter) == NULL || before == NULL)
+    return before == NULL && strchr(small, (int)letter) != NULL;
+  struct stretch core = word_core(scan, before);
+  bool listed = letter == 'y' && core.length <= 2; /* x и y */
+  return (before->flags & WORD_CYRILLIC) != 0 && !listed && !stretch_begins_one_of(core, named);
+}
+
+static void latin_word_check(struct scan *scan, const struct word *word) {
+  struct stretch tail = word_tail(scan, word);
+  uint32_t letter = stretch_first(tail);
+  if (tail.length != 1 || letter < 'A' || letter > 'z' || !is_latin_word(scan, word, letter))
+    return;
+  size_t at = (size_t)(tail.text - scan->spec->text);
+  slip_add(scan, (struct typography_slip){at, 1, word->offset, word->length, SLIP_LATIN, NULL},
+           letter == 'B'   ? 0x412
+           : letter == 'Y' ? 0x423
+                           : look_alike_of(letter));
+}
+
+/* In English a word of nothing but Cyrillic look-alikes, among Latin ones: а council, СО2. */
+static void cyrillic_word_check(struct scan *scan, const struct word *word) {
+  const struct typography_spec *spec = scan->spec;
+  size_t index = (size_t)(word - scan->words), found = spec->length, first_end = 0;
+  if ((index > 0 && (word[-1].flags & WORD_CYRILLIC) != 0) ||
+      (index + 1 < scan->count && (word[1].flags & WORD_CYRILLIC) != 0) || (word->flags & WORD_LATIN) != 0)
+    return;
+  for (size_t at = word->offset, end = word->offset + word->length; at < end;) {
+    size_t start = at;
+    uint32_t c = utf8_next(spec->text, end, &at);
+    if (!letter_is_cyrillic(c))
+      continue;
+    if (look_alike_of(c) == 0)
+      return;
+    first_end = found < spec->length ? first_end : at;
+    found = found < spec->length ? found : start;
+  }
+  size_t at = found;
+  slip_add(scan, (struct typography_slip){found, first_end - found, word->offset, word->length, SLIP_CYRILLIC, NULL},
+           look_alike_of(utf8_next(spec->text, spec->length, &at)));
+}
+
 /* Checks by what a word must hold; `language` NULL: any. */
 static const struct {
   unsigned needs;
@@ -145,7 +236,10 @@ static const struct {
   void (*check)(struct scan *scan, const struct word *word);
 } checks[] = {{WORD_LATIN | WORD_CYRILLIC, NULL, mixed_check},
               {WORD_DIGIT | WORD_CYRILLIC, NULL, digit_check},
-              {WORD_COMMA | WORD_CYRILLIC, "ky", comma_check}};
+              {WORD_COMMA | WORD_CYRILLIC, "ky", comma_check},
+              {WORD_CYRILLIC, "ky", strange_check},
+              {WORD_LATIN, "ru", latin_word_check},
+              {WORD_CYRILLIC, "en", cyrillic_word_check}};
 
 void typography_alphabets(struct scan *scan) {
   const char *language = scan->spec->language;

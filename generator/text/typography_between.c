@@ -9,7 +9,7 @@ enum {
   LAST_DAY = 31,
   YEAR_DIGITS = 4,
   BEHIND_LENGTH = 18, /* bytes of the longest abbreviation behind a name, with a comma */
-  TITLE_LENGTH = 3    /* bytes of the longest abbreviation without a point: Mrs */
+  TITLE_LENGTH = 6    /* bytes of the longest abbreviation without a point or hyphen: Mrs, пгт */
 };
 
 /* A space with the words on both sides of it. */
@@ -36,11 +36,6 @@ static bool stretch_is_number(struct stretch stretch) {
   return ends_in_digit(stretch);
 }
 
-static uint32_t first_letter(struct stretch stretch) {
-  size_t at = 0;
-  return stretch.length > 0 ? utf8_next(stretch.text, stretch.length, &at) : 0;
-}
-
 /* The last number of 18, 18–19, 18-19; -1 when it is none. */
 static int last_number(struct stretch stretch) {
   int number = 0;
@@ -60,7 +55,12 @@ static bool is_day(struct stretch stretch) {
 }
 
 static bool is_year(struct stretch stretch) {
-  return stretch_is_number(stretch) && last_number(stretch) >= 1000 && stretch.length >= YEAR_DIGITS;
+  if (!stretch_is_number(stretch) || stretch.length < YEAR_DIGITS)
+    return false;
+  struct stretch first = {stretch.text, YEAR_DIGITS};
+  char mark = stretch.length > YEAR_DIGITS ? stretch.text[YEAR_DIGITS] : '0';
+  bool years = (mark < '0' || mark > '9') && stretch_is_digits(first) && last_number(first) >= 1000; /* 1941–45 */
+  return last_number(stretch) >= 1000 || years;
 }
 
 static bool is_century(struct stretch stretch) {
@@ -72,38 +72,40 @@ static bool is_century(struct stretch stretch) {
 
 /* The rules. */
 
-/* т. д. */
-static bool is_pair(const struct scan *scan, struct stretch first, const struct word *second) {
-  const char *const(*pairs)[2] = scan->language->pairs, *next = scan->spec->text + second->offset;
-  for (size_t i = 0; pairs != NULL && pairs[i][0] != NULL; i++) {
-    size_t length = strlen(pairs[i][1]);
-    const char *const word[] = {pairs[i][0], NULL};
-    if (second->length >= length && memcmp(next, pairs[i][1], length) == 0 && stretch_is_one_of(first, word))
-      return true;
-  }
-  return false;
+/* −5, +5 without their signs. */
+static struct stretch sign_drop(struct stretch stretch) {
+  size_t length = stretch.length == 0                                       ? 0
+                  : *stretch.text == '-' || *stretch.text == '+'            ? 1
+                  : stretch.length > 3 && memcmp(stretch.text, "−", 3) == 0 ? 3
+                                                                            : 0;
+  return (struct stretch){stretch.text + length, stretch.length - length};
 }
 
-/* The т. of т. е. is no ton. */
-static bool after_begins_pair(const struct between *at) {
-  return at->index + 2 < at->scan->count && is_pair(at->scan, word_tail(at->scan, at->after), at->after + 1);
+static bool is_counted(const struct between *at) {
+  const struct typography_language *language = at->scan->language;
+  return (stretch_is_one_of(at->core, language->units) && !word_begins_name(at->scan, at->index + 1)) ||
+         stretch_is_one_of(at->core, language->currencies);
 }
 
-/* Between a figure and what it counts: 5 км, 100 %; 12 тыс. сом. ГОСТ 8.417, 8. */
+/* Between a figure and what it counts: 5 км, 100 %, KGS 100; 12 тыс. сом. ГОСТ 8.417, 8. */
 static bool keeps_unit(const struct between *at) {
   const struct typography_language *language = at->scan->language;
-  if (stretch_is_number(at->figure))
-    return stretch_is_one_of(at->core, language->units) && !after_begins_pair(at);
+  if (stretch_is_number(sign_drop(at->figure)))
+    return is_counted(at) && !words_are_pair(at->scan, at->index + 1);
+  if ((at->after->flags & WORD_DIGIT) != 0 && stretch_is_number(at->core) &&
+      stretch_is_one_of(at->tail, language->currencies))
+    return true;
   if (at->index == 0 || (at->scan->words[at->index - 1].flags & WORD_DIGIT) == 0)
     return false;
-  return stretch_is_one_of(word_core(at->scan, at->before), language->multipliers) &&
-         stretch_is_one_of(at->core, language->units);
+  return stretch_is_one_of(word_core(at->scan, at->before), language->multipliers) && is_counted(at);
 }
 
 static bool keeps_date(const struct between *at) {
   word_list months = at->scan->language->months;
+  bool (*matches)(struct stretch, word_list) =
+      at->scan->language->month_stems ? stretch_begins_one_of : stretch_is_one_of;
   if ((at->before->flags & WORD_DIGIT) != 0)
-    return is_day(at->figure) && stretch_is_one_of(at->core, months);
+    return is_day(at->figure) && matches(at->core, months);
   return at->scan->language->elides && (at->after->flags & WORD_DIGIT) != 0 && is_day(at->core) &&
          stretch_is_one_of(at->tail, months); /* September 18 */
 }
@@ -113,7 +115,7 @@ static bool keeps_year(const struct between *at) {
   bool year = is_year(at->figure);
   if (!year && !is_century(at->figure))
     return false;
-  bool century = first_letter(at->core) == 0x432;
+  bool century = stretch_first(at->core) == 0x432;
   return century != year && stretch_is_one_of(at->core, at->scan->language->years);
 }
 
@@ -121,8 +123,7 @@ static bool keeps_year(const struct between *at) {
 static bool keeps_digits(const struct between *at) {
   if (at->tail.length > 3 || !stretch_is_digits(at->tail) || *at->tail.text == '0' || at->core.length != 3)
     return false;
-  return stretch_is_digits(at->core) && at->core.text == at->head.text &&
-         strcmp(at->scan->language->group, NO_BREAK_SPACE) == 0 && !word_names_number(at->scan, at->index);
+  return stretch_is_digits(at->core) && at->core.text == at->head.text && !word_names_number(at->scan, at->index);
 }
 
 static bool keeps_sign(const struct between *at) {
@@ -131,31 +132,43 @@ static bool keeps_sign(const struct between *at) {
 }
 
 static bool keeps_pair(const struct between *at) {
-  return is_pair(at->scan, at->tail, at->after);
+  return words_are_pair(at->scan, at->index);
+}
+
+/* Whether nothing but quotation marks and brackets stands between the word and its space. */
+static bool ends_open(const struct between *at) {
+  const char *end = at->scan->spec->text + at->before->offset + at->before->length;
+  return memchr(",;:!?.", end[-1], 6) == NULL && (at->before->length < 3 || memcmp(end - 3, "…", 3) != 0);
 }
 
 /* Чуйская обл., Бишкек ш. */
 static bool keeps_behind(const struct between *at) {
-  const struct stretch after = {at->head.text, at->after->length};
-  return after.length <= BEHIND_LENGTH && letter_is_capital(first_letter(at->tail)) &&
+  struct stretch after = {at->head.text, at->after->length};
+  while (after.length > 0 && strchr(",;:)", after.text[after.length - 1]) != NULL)
+    after.length--;
+  return after.length <= BEHIND_LENGTH && letter_is_capital(stretch_first(at->tail)) && ends_open(at) &&
          stretch_is_one_of(after, at->scan->language->behind);
 }
 
 /* г. Бишкек, but not at the end of a sentence: в 2019 г. Бишкек. */
 static bool keeps_abbreviation(const struct between *at) {
-  if ((at->before->flags & WORD_POINT) == 0 && at->tail.length > TITLE_LENGTH)
+  if ((at->before->flags & (WORD_POINT | WORD_HYPHEN)) == 0 && at->tail.length > TITLE_LENGTH)
     return false;
-  uint32_t next = first_letter(word_core(at->scan, at->after));
+  uint32_t next = stretch_first(word_core(at->scan, at->after));
   unsigned kind = next >= '0' && next <= '9' ? BEFORE_NUMBER : letter_is_capital(next) ? BEFORE_CAPITAL : 0;
-  if (kind == BEFORE_CAPITAL && at->index > 0 && ends_in_digit(word_tail(at->scan, at->before - 1)))
+  if (kind == 0 || !stretch_is_abbreviation(at->tail, at->scan->language->abbreviations, kind))
     return false;
-  return kind != 0 && stretch_is_abbreviation(at->tail, at->scan->language->abbreviations, kind);
+  struct stretch figure = {NULL, 0};
+  if (kind == BEFORE_CAPITAL && at->index > 0)
+    figure = word_tail(at->scan, at->before - 1);
+  return !ends_in_digit(figure) || (stretch_is_digits(figure) && figure.length > YEAR_DIGITS); /* 720001 г. Ош */
 }
 
-/* А. or А.Б.: capitals, each with its point. */
+/* А. or А.Б. or Ж.-П.: capitals, each with its point. */
 static bool is_initials(struct stretch stretch) {
   size_t at = 0, count = 0;
   for (; at < stretch.length; count++) {
+    at += count > 0 && stretch.text[at] == '-';
     uint32_t letter = utf8_next(stretch.text, stretch.length, &at);
     if (!letter_is_capital(letter) || at == stretch.length || stretch.text[at++] != '.')
       return false;
@@ -167,12 +180,12 @@ static bool is_initials(struct stretch stretch) {
 static bool keeps_initials(const struct between *at) {
   struct stretch after = {at->scan->spec->text + at->after->offset, at->after->length};
   if (is_initials(at->tail) && !stretch_is(at->tail, "I."))
-    return letter_is_capital(first_letter(after));
+    return letter_is_capital(stretch_first(after));
   while (after.length > 0 && strchr(",;:)", after.text[after.length - 1]) != NULL)
     after.length--;
   struct stretch name = at->tail;
   size_t last = name.length;
-  if (!is_initials(after) || stretch_is(after, "I.") || !letter_is_capital(first_letter(name)))
+  if (!is_initials(after) || stretch_is(after, "I.") || !letter_is_capital(stretch_first(name)))
     return false;
   uint32_t letter = utf8_previous(name.text, &last);
   return last > 0 && !letter_is_capital(letter) && (letter_is_latin(letter) || letter_is_cyrillic(letter));
@@ -183,8 +196,14 @@ static bool keeps_short_word(const struct between *at) {
 }
 
 static bool keeps_particle(const struct between *at) {
-  return at->core.length <= 6 && at->core.text == at->head.text &&
-         stretch_is_one_of(at->core, at->scan->language->particles);
+  return at->core.length <= 6 && at->core.text == at->head.text && !letter_is_capital(stretch_first(at->core)) &&
+         ends_open(at) && stretch_is_one_of(at->core, at->scan->language->particles);
+}
+
+/* Бакыт уулу, Асан кызы: the name of the father. */
+static bool keeps_patronymic(const struct between *at) {
+  return at->core.length >= 8 && at->core.text == at->head.text && stretch_is_name(at->tail) && ends_open(at) &&
+         !letter_is_capital(stretch_first(at->core)) && stretch_is_one_of(at->core, at->scan->language->patronymics);
 }
 
 /* `before` and `after`: what the words must hold, any of it; 0: nothing. The first rule that holds names the change. */
@@ -195,14 +214,15 @@ static const struct between_rule {
 } rules[] = {{TYPOGRAPHY_DIGITS, WORD_DIGIT, WORD_DIGIT, keeps_digits},
              {TYPOGRAPHY_DATE, 0, 0, keeps_date},
              {TYPOGRAPHY_YEAR, WORD_DIGIT | WORD_LATIN, WORD_CYRILLIC | WORD_LATIN, keeps_year},
-             {TYPOGRAPHY_UNIT, WORD_DIGIT | WORD_POINT | WORD_CYRILLIC | WORD_LATIN, 0, keeps_unit},
+             {TYPOGRAPHY_UNIT, 0, 0, keeps_unit},
              {TYPOGRAPHY_SIGN, WORD_SIGN, 0, keeps_sign},
              {TYPOGRAPHY_INITIALS, WORD_CYRILLIC | WORD_LATIN, WORD_CYRILLIC | WORD_LATIN, keeps_initials},
              {TYPOGRAPHY_ABBREVIATION, WORD_POINT, WORD_POINT, keeps_pair},
              {TYPOGRAPHY_ABBREVIATION, 0, WORD_POINT | WORD_HYPHEN, keeps_behind},
              {TYPOGRAPHY_ABBREVIATION, WORD_CYRILLIC | WORD_LATIN, 0, keeps_abbreviation},
              {TYPOGRAPHY_SHORT_WORD, WORD_CYRILLIC, 0, keeps_short_word},
-             {TYPOGRAPHY_PARTICLE, 0, WORD_CYRILLIC, keeps_particle}};
+             {TYPOGRAPHY_PARTICLE, 0, WORD_CYRILLIC, keeps_particle},
+             {TYPOGRAPHY_INITIALS, WORD_CYRILLIC, WORD_CYRILLIC, keeps_patronymic}};
 
 static bool may_hold(unsigned needed, unsigned flags) {
   return needed == 0 || (needed & flags) != 0;
@@ -242,8 +262,7 @@ static bool spaced_range(struct scan *scan, size_t dash, struct stretch from, st
   bool chain = (dash >= 2 && word_is_dash(scan, &words[dash - 2])) ||
                (dash + 2 < scan->count && word_is_dash(scan, &words[dash + 2]));
   bool times = stretch_is_time(from) && stretch_is_time(to);
-  bool numbers = stretch_is_digits(from) && stretch_is_digits(to) && digits_are_range(from, to);
-  bool figures = !chain && (times || (numbers && !word_names_number(scan, dash - 1)));
+  bool figures = !chain && (times || words_are_range(scan, dash));
   if (!figures || words[dash].length == 2 || !is_space(&words[dash - 1]) || !is_space(&words[dash]))
     return false;
   gap_set(scan, &words[dash - 1], "", TYPOGRAPHY_RANGE);
@@ -253,14 +272,16 @@ static bool spaced_range(struct scan *scan, size_t dash, struct stretch from, st
   return true;
 }
 
-/* A dash within a line: a no-break space before it, an ordinary one behind. Between figures a hyphen may be a minus. */
+/* A dash within a line: a no-break space before it, an ordinary one behind. Between figures, and behind a preposition
+ * before one, a hyphen may be a minus. */
 static void dash_set(struct scan *scan, size_t index) {
   const struct word *before = &scan->words[index - 1], *dash = &scan->words[index], *after = dash + 1;
   struct stretch from = word_tail(scan, before), to = word_core(scan, after);
   bool written = dash->length == 3 && scan->spec->text[dash->offset] != '-'; /* – or — */
   bool figures = ends_in_digit(from) && stretch_is_number(to);
   bool long_dash = written && scan->spec->text[dash->offset + 2] == '\x94';
-  if (figures && !long_dash && (spaced_range(scan, index, from, to) || !written))
+  bool amount = !written && stretch_is_number(to) && stretch_is_one_of(from, scan->language->short_words);
+  if (amount || (figures && !long_dash && (spaced_range(scan, index, from, to) || !written)))
     return;
   if (is_space(before))
     gap_set(scan, before, NO_BREAK_SPACE, TYPOGRAPHY_DASH);
@@ -300,13 +321,13 @@ static bool is_superfluous(const struct scan *scan, const struct word *before, c
   if (scan->language->keeps_curly)
     return false;
   if (word_is(scan, before, "«") || word_is(scan, before, "„"))
-    return is_letter(first_letter((struct stretch){text + after->offset, after->length}));
+    return is_letter(stretch_first((struct stretch){text + after->offset, after->length}));
   return after->length >= 2 && memcmp(text + after->offset, "»", 2) == 0 && is_letter(utf8_previous(text, &end));
 }
 
 static struct stretch sign_skip(struct stretch stretch) {
   size_t at = 0;
-  uint32_t first = first_letter(stretch);
+  uint32_t first = stretch_first(stretch);
   if (first != 0x2116 && first != 0xA7)
     return stretch;
   utf8_next(stretch.text, stretch.length, &at);
@@ -331,11 +352,24 @@ static void space_set(struct scan *scan, size_t index) {
     gap_set(scan, before, " ", TYPOGRAPHY_SPACES);
 }
 
+/* - Да, сказал он: what is said begins with a dash and a capital. */
+static void speech_set(struct scan *scan) {
+  const struct word *dash = &scan->words[0];
+  struct stretch next = word_tail(scan, dash + 1);
+  if (scan->language->speech && is_joined(dash) && scan->spec->text[dash->offset] == '-' &&
+      letter_is_capital(stretch_first(next)))
+    scan_edit(scan, (struct typography_edit){dash->offset, dash->length, scan->language->dash, TYPOGRAPHY_DASH});
+}
+
 void typography_between(struct scan *scan) {
   bool dash = scan->count > 0 && word_is_dash(scan, &scan->words[0]);
+  if (dash && scan->count > 1)
+    speech_set(scan);
   for (size_t i = 0; i + 1 < scan->count; i++) {
     bool next = word_is_dash(scan, &scan->words[i + 1]), joined = is_joined(&scan->words[i]);
-    if (next && joined && is_joined(&scan->words[i + 1]) && i + 2 < scan->count)
+    if (scan->words[i].gap == GAP_GLUED)
+      gap_set(scan, &scan->words[i], NO_BREAK_SPACE, scan->words[i].rule);
+    else if (next && joined && is_joined(&scan->words[i + 1]) && i + 2 < scan->count)
       dash_set(scan, i + 1);
     else if (!next && !dash && is_space(&scan->words[i]))
       space_set(scan, i);

@@ -25,14 +25,16 @@ enum gap_kind {
   GAP_SPACE, /* one ordinary space */
   GAP_WIDE,  /* several of them, tabs */
   GAP_FIXED, /* one that was chosen: no-break, thin */
-  GAP_LINE   /* a hard line break */
+  GAP_LINE,  /* a hard line break */
+  GAP_GLUED  /* none, but there should be one: г.Бишкек */
 };
 
 struct word {
   uint32_t offset, length;
   uint32_t gap_length;
   uint16_t flags;
-  uint8_t gap; /* enum gap_kind */
+  uint8_t gap;  /* enum gap_kind */
+  uint8_t rule; /* enum typography_rule, of a glued gap */
 };
 
 /* A part of the text. */
@@ -68,6 +70,11 @@ struct typography_language {
   const struct abbreviation *abbreviations;
   const char *const (*pairs)[2]; /* т. д. */
   bool pairs_apart;              /* т.д. is an old way to write it */
+  bool parts;                    /* so are г.Бишкек and А.С. Пушкин */
+  word_list patronymics;         /* keep to the name of the father before them */
+  word_list currencies;          /* codes and signs before or behind an amount */
+  bool month_stems;              /* months are beginnings of words */
+  bool speech;                   /* what is said begins with a dash */
 };
 
 /* NULL for a language without rules. */
@@ -89,6 +96,15 @@ struct scan {
 /* Cuts the text into words (typography_words.c). */
 void scan_words(struct scan *scan);
 
+/* Cuts words that are written too close (typography_glued.c). */
+void scan_cut(struct scan *scan);
+
+/* What a part of a word holds. */
+unsigned stretch_flags(struct stretch stretch);
+
+/* т. д.: whether this word and the next are an abbreviation in two parts. */
+bool words_are_pair(const struct scan *scan, size_t index);
+
 /* A word without what opens in front of it: ( « „; without what closes behind it: , » ) and points. */
 struct stretch word_tail(const struct scan *scan, const struct word *word);
 struct stretch word_head(const struct scan *scan, const struct word *word);
@@ -103,10 +119,20 @@ bool stretch_is(struct stretch stretch, const char *word);
 bool stretch_is_digits(struct stretch stretch);
 bool stretch_is_time(struct stretch stretch); /* 9:00, 09:00 */
 
-/* Whether two stretches of digits may be the ends of a range: both short, without leading zeros, ascending. */
-bool digits_are_range(struct stretch from, struct stretch to);
+/* The first character; 0 when there is none. */
+uint32_t stretch_first(struct stretch stretch);
 
-/* Whether the word before this one says that figures are the number of something and no amount: тел., №, (0312). */
+/* A capital and a small letter behind it. */
+bool stretch_is_name(struct stretch stretch);
+
+/* An abbreviation, with its point, of the name that follows: г. Бишкек, с. Ак-Суу. */
+bool word_begins_name(const struct scan *scan, size_t index);
+
+/* Whether the figures on both sides of the word that is a dash are surely the ends of a range. */
+bool words_are_range(const struct scan *scan, size_t dash);
+
+/* Whether the words before this one say that figures are the number of something and no amount: тел., №, (0312), +996.
+ */
 bool word_names_number(const struct scan *scan, size_t index);
 
 bool letter_is_capital(uint32_t code_point);
@@ -120,6 +146,12 @@ bool scan_is_fixed(const struct scan *scan, size_t from, size_t to);
 
 /* Edits may be added in any order; one that touches bytes of an earlier one, or fixed bytes, is dropped. */
 void scan_edit(struct scan *scan, struct typography_edit edit);
+
+/* Rules of figures, for words that hold them (typography_figures.c). */
+void range_of_figures(struct scan *scan, size_t index);
+void range_of_centuries(struct scan *scan, size_t index);
+void minus_of_figures(struct scan *scan, size_t index);
+void groups_of_figures(struct scan *scan, size_t index);
 
 void typography_marks(struct scan *scan);     /* quotation marks and apostrophes (typography_marks.c) */
 void typography_within(struct scan *scan);    /* rules within words (typography_within.c) */

@@ -89,15 +89,14 @@ static enum gap_kind gap_read(const struct typography_spec *spec, size_t *at) {
 }
 
 /* Everything up to the next white space; what it holds. */
-static unsigned word_read(const struct typography_spec *spec, size_t *at) {
-  const char *text = spec->text;
+static unsigned word_read(const char *text, size_t length, size_t *at) {
   unsigned flags = 0;
   size_t i = *at;
-  while (i < spec->length) {
+  while (i < length) {
     size_t size = 1;
     uint16_t class = classes[(unsigned char)text[i]];
     if (class == LOOK)
-      class = class_look(text + i, spec->length - i, &size);
+      class = class_look(text + i, length - i, &size);
     if ((class & (SPACE | BREAK)) != 0)
       break;
     flags |= class;
@@ -107,13 +106,18 @@ static unsigned word_read(const struct typography_spec *spec, size_t *at) {
   return flags;
 }
 
+unsigned stretch_flags(struct stretch stretch) {
+  size_t at = 0;
+  return word_read(stretch.text, stretch.length, &at);
+}
+
 void scan_words(struct scan *scan) {
   const struct typography_spec *spec = scan->spec;
   size_t at = 0;
   gap_read(spec, &at);
   while (at < spec->length) {
     size_t start = at;
-    unsigned flags = word_read(spec, &at);
+    unsigned flags = word_read(spec->text, spec->length, &at);
     struct word word = {.offset = (uint32_t)start, .length = (uint32_t)(at - start), .flags = (uint16_t)flags};
     start = at;
     word.gap = (uint8_t)gap_read(spec, &at);
@@ -256,6 +260,44 @@ bool stretch_begins_one_of(struct stretch stretch, word_list stems) {
 
 bool stretch_is(struct stretch stretch, const char *word) {
   return stretch.length == strlen(word) && memcmp(stretch.text, word, stretch.length) == 0;
+}
+
+uint32_t stretch_first(struct stretch stretch) {
+  size_t at = 0;
+  return stretch.length > 0 ? utf8_next(stretch.text, stretch.length, &at) : 0;
+}
+
+bool stretch_is_name(struct stretch stretch) {
+  size_t at = 0;
+  if (stretch.length == 0 || !letter_is_capital(utf8_next(stretch.text, stretch.length, &at)) || at == stretch.length)
+    return false;
+  uint32_t second = utf8_next(stretch.text, stretch.length, &at);
+  return (letter_is_cyrillic(second) || letter_is_latin(second) || second == '\'' || second == 0x2019) &&
+         !letter_is_capital(second);
+}
+
+bool word_begins_name(const struct scan *scan, size_t index) {
+  const struct word *word = &scan->words[index];
+  if ((word->flags & WORD_POINT) == 0 || index + 1 >= scan->count || word->gap == GAP_LINE)
+    return false;
+  return letter_is_capital(stretch_first(word_tail(scan, word + 1))) &&
+         stretch_is_abbreviation(word_tail(scan, word), scan->language->abbreviations, BEFORE_CAPITAL);
+}
+
+bool words_are_pair(const struct scan *scan, size_t index) {
+  const char *const(*pairs)[2] = scan->language->pairs;
+  if (pairs == NULL || index + 1 >= scan->count || (scan->words[index].flags & WORD_POINT) == 0)
+    return false;
+  const struct word *second = &scan->words[index + 1];
+  const char *next = scan->spec->text + second->offset;
+  struct stretch first = word_tail(scan, &scan->words[index]);
+  for (size_t i = 0; pairs[i][0] != NULL; i++) {
+    size_t length = strlen(pairs[i][1]);
+    const char *const word[] = {pairs[i][0], NULL};
+    if (second->length >= length && memcmp(next, pairs[i][1], length) == 0 && stretch_is_one_of(first, word))
+      return true;
+  }
+  return false;
 }
 
 bool stretch_is_digits(struct stretch stretch) {

@@ -22,8 +22,11 @@ struct text {
   size_t fixed_count;
 };
 
-static const char *const slip_names[] = {
-    [SLIP_LATIN] = "latin", [SLIP_CYRILLIC] = "cyrillic", [SLIP_DIGIT] = "digit", [SLIP_COMMA] = "comma"};
+static const char *const slip_names[] = {[SLIP_LATIN] = "latin",
+                                         [SLIP_CYRILLIC] = "cyrillic",
+                                         [SLIP_DIGIT] = "digit",
+                                         [SLIP_COMMA] = "comma",
+                                         [SLIP_STRANGE] = "strange"};
 
 /* The visible signs of a field become what they stand for. */
 static struct text field_text(struct arena *arena, const char *field) {
