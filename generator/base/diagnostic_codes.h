@@ -528,6 +528,9 @@ DIAGNOSTIC(TEXT_INK, "overflow-marks", SEVERITY_ERROR,
            "them, or give the box more room",
            "знаки над буквами или под буквами в «{1}» выходят за рамку или задевают другую строку; напишите текст с "
            "меньшим числом знаков или увеличьте рамку")
+DIAGNOSTIC(FILTER_NEEDS_PERSON, "filter-person", SEVERITY_ERROR,
+           "the filter «{1}» needs somebody with a name, such as «item»; found «{2}»",
+           "фильтру «{1}» нужен человек с именем, например «item»; здесь «{2}»")
 DIAGNOSTIC(NOTE_CARD, "card", SEVERITY_NOTE, "on the card of «{1}»", "на карточке «{1}»")
 
 /* Room: input, the event file */

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "compose/sort.h"
+#include "compose/vcard.h"
 #include "input/people.h"
 
 #include <ctype.h>
@@ -379,6 +380,11 @@ static const struct value *filter_sort(struct call *call, const struct value *va
   return list ? sort_list(call->binder, value, call->filter->arguments, call->filter->argument_count) : value;
 }
 
+static const struct value *filter_vcard(struct call *call, const struct value *value) {
+  const char *text = value->kind == VALUE_MAP ? vcard_make(call->binder, value, argument(call, 0, "3.0")) : NULL;
+  return text == NULL ? refuse(call, FILTER_NEEDS_PERSON, value) : computed(call, text, value);
+}
+
 static const struct filter {
   filter_function *apply;
   bool each;   /* takes the items of a list one by one */
@@ -408,6 +414,7 @@ static const struct filter {
     [FILTER_AFTER] = {filter_after, false, false},
     [FILTER_PLURAL] = {filter_plural, true, false},
     [FILTER_SORT] = {filter_sort, false, false},
+    [FILTER_VCARD] = {filter_vcard, true, false},
 };
 
 static const struct value *apply_one(struct call *call, const struct filter *filter, const struct value *value) {

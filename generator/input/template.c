@@ -33,6 +33,7 @@ const struct template_filter_rule template_filters[] = {
     {"after", FILTER_AFTER, 1, 1},
     {"plural", FILTER_PLURAL, 1, 3},
     {"sort", FILTER_SORT, 0, 4},
+    {"vcard", FILTER_VCARD, 0, 1},
 };
 const size_t template_filter_count = sizeof template_filters / sizeof *template_filters;
 
@@ -154,6 +155,7 @@ static const struct filter_forms {
     {FILTER_RANGE, date_forms},
     {FILTER_INITIALS, (const char *const[]){"before", "after", NULL}},
     {FILTER_NAME, (const char *const[]){"given-first", "family-first", "short", NULL}},
+    {FILTER_VCARD, (const char *const[]){"3.0", "4.0", NULL}},
 };
 
 static bool form_report(struct scanner *scanner, const struct template_filter *filter, const char *const *forms) {

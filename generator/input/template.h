@@ -40,7 +40,8 @@ enum filter_kind {
   FILTER_BEFORE, /* before: text, put before what is there, not before nothing */
   FILTER_AFTER,
   FILTER_PLURAL, /* plural: one, few, many — the number with the word that goes with it */
-  FILTER_SORT    /* sort: path, … — a list in the order of its items' fields, or of the items */
+  FILTER_SORT,   /* sort: path, … — a list in the order of its items' fields, or of the items */
+  FILTER_VCARD   /* vcard: version, default 3.0 — the business card of a person, for a QR code */
 };
 
 /* What a filter takes; template_filters holds all, template_filter_count of them, in the order of filter_kind. */

@@ -138,6 +138,30 @@ static void test_filters(void **state) {
   check_cases(cases, COUNT(cases), "ru");
 }
 
+static void test_business_cards(void **state) {
+  (void)state;
+  static const char event[] = "event: a\nlanguages: [ru]\ntitle: t\nattendees: people.csv\n"
+                              "organisations: {dpi: {name: Институт политики, short: \"ИПР; КР\"}}\n"
+                              "documents: {d: {layout: l}}\n";
+  static const char people[] =
+      "id,ФИО,организация,должность,email,телефон,url\n"
+      "1,Орозбаев Бектур Асанович,dpi,\"глава, мэр\\стр\",b@dpi.kg,+996 312 97-65-30,https://dpi.kg/a?b=1;c\n"
+      "2,Ли,\"ОАО \n«А»\",,,,\n";
+  static const struct text_case cases[] = {
+      {"{{ attendees | first | vcard }}", "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Орозбаев;Бектур;Асанович;;\r\n"
+                                          "FN:Орозбаев Бектур Асанович\r\nORG:ИПР\\; КР\r\n"
+                                          "TITLE:глава\\, мэр\\\\стр\r\nTEL:+996312976530\r\nEMAIL:b@dpi.kg\r\n"
+                                          "URL:https://dpi.kg/a?b=1;c\r\nEND:VCARD\r\n"},
+      {"{{ attendees | last | vcard: 4.0 }}", "BEGIN:VCARD\r\nVERSION:4.0\r\nN:;Ли;;;\r\nFN:Ли\r\n"
+                                              "ORG:ОАО \\n«А»\r\nEND:VCARD\r\n"},
+  };
+  struct fixture fixture;
+  fixture_open(&fixture, event, people);
+  for (size_t i = 0; i < COUNT(cases); i++)
+    assert_string_equal(bound(&fixture, &fixture.root, cases[i].template), cases[i].expected);
+  fixture_close(&fixture);
+}
+
 /* People in the order of the Kyrgyz alphabet: each as it was among equals, those without a value last. */
 static void test_sorted_rows(void **state) {
   (void)state;
@@ -374,7 +398,7 @@ int main(void) {
       cmocka_unit_test(test_paths),        cmocka_unit_test(test_filters),    cmocka_unit_test(test_sorted_rows),
       cmocka_unit_test(test_latin_names),  cmocka_unit_test(test_conditions), cmocka_unit_test(test_unknown_names),
       cmocka_unit_test(test_wrong_values), cmocka_unit_test(test_fallback),   cmocka_unit_test(test_places),
-      cmocka_unit_test(test_scopes),       cmocka_unit_test(test_items),
+      cmocka_unit_test(test_scopes),       cmocka_unit_test(test_items),      cmocka_unit_test(test_business_cards),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
