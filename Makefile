@@ -15,7 +15,8 @@ Q      := $(if $(V),,@)
 
 PACKAGES := gcc g++ make pkg-config perl libhpdf-dev libyaml-dev libfontconfig-dev libharfbuzz-dev libicu-dev libhyphen-dev \
   hyphen-ru hyphen-en-us libcmark-gfm-dev libcmark-gfm-extensions-dev libdeflate-dev libpng-dev \
-  libjpeg62-turbo-dev liblcms2-dev libqpdf-dev libjansson-dev libxxhash-dev nettle-dev fonts-paratype fonts-liberation fonts-noto-core
+  libjpeg62-turbo-dev liblcms2-dev libqpdf-dev libcurl4-openssl-dev libsqlite3-dev libjansson-dev libxxhash-dev \
+  nettle-dev fonts-paratype fonts-liberation fonts-noto-core
 TEST_PACKAGES := libcmocka-dev libqrencode-dev qpdf poppler-utils mupdf-tools ghostscript zbar-tools clang-14 libclang-rt-14-dev \
   clang-format-14 cppcheck python3 python3-yaml strace git time valgrind gcovr \
   default-jdk-headless libjaxb-java libistack-commons-java libtxw2-java libactivation-java $(if $(shell command -v npm),,npm)
@@ -47,7 +48,7 @@ HYPHENATION := $(patsubst %,$(BUILD)/hyphenation/hyph_%.patterns,ru ky en)
 BESIDE := $(if $(filter $(CURDIR),$(abspath $(BUILD)/..)),,$(BUILD)/layouts $(BUILD)/fonts)
 
 .PHONY: all
-all: $(BUILD)/basma $(BUILD)/basma-preflight $(HYPHENATION) $(BESIDE) ## build build/basma; touches no network
+all: $(BUILD)/basma $(BUILD)/basma-preflight $(BUILD)/basma-mail $(HYPHENATION) $(BESIDE) ## build build/basma; touches no network
 
 $(BUILD)/layouts $(BUILD)/fonts:
 	@mkdir -p $(@D)
@@ -61,6 +62,10 @@ $(BUILD)/basma: $(MAIN) $(LIBRARY)
 $(BUILD)/basma-preflight: $(BUILD)/obj/preflight/main.o $(LIBRARY)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) -lqpdf -lnettle
+
+$(BUILD)/basma-mail: $(BUILD)/obj/mail/main.o $(LIBRARY)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) -Wl,--as-needed -lcurl -lsqlite3 $(LDLIBS)
 
 $(LIBRARY): $(OBJECTS)
 	@rm -f $@
@@ -153,10 +158,10 @@ $(BUILD)/verapdf/Validate.class: tests/pdf/verapdf/Validate.java $(VALIDATOR)
 	@echo "  JAVAC $<"
 	$(Q)javac -d $(@D) -cp $(VALIDATOR) $<
 
-.PHONY: test unit unit-% golden pdf-check visual cli
+.PHONY: test unit unit-% golden pdf-check visual cli mail
 test: deps-test ## set up, then run all tests; the last line counts them
 	@$(MAKE) --no-print-directory all units $(BUILD)/verapdf/Validate.class
-	@BUILD=$(BUILD) tests/run.sh unit golden pdf cli visual fuzz
+	@BUILD=$(BUILD) tests/run.sh unit golden pdf cli mail visual fuzz
 
 .PHONY: units
 units: $(UNIT) $(GOLDEN) $(REPLAY) $(HYPHENATION) $(BUILD)/quality
@@ -170,6 +175,8 @@ pdf-check: all units $(BUILD)/verapdf/Validate.class ## PDF files seen by other 
 	@BUILD=$(BUILD) tests/run.sh pdf
 cli: all ## the whole program: faults, batches, usage
 	@BUILD=$(BUILD) tests/run.sh cli
+mail: all ## messages, and servers that fail
+	@BUILD=$(BUILD) tests/run.sh mail
 visual: all ## rendered pages against pictures
 	@BUILD=$(BUILD) tests/run.sh visual
 
@@ -183,7 +190,7 @@ accept: all units ## run goldens, show each change and ask whether to keep it
 asan: deps-test $(BUILD)/verapdf/Validate.class ## all tests under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' LDFLAGS='-fsanitize=address,undefined' all units
 	@ln -sfn ../verapdf $(BUILD)/asan/verapdf
-	@BUILD=$(BUILD)/asan tests/run.sh unit golden pdf cli fuzz
+	@BUILD=$(BUILD)/asan tests/run.sh unit golden pdf cli mail fuzz
 tsan: deps-test ## unit and golden tests under ThreadSanitizer
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS=-fsanitize=thread all units
 	@BUILD=$(BUILD)/tsan tests/run.sh unit golden
@@ -239,10 +246,11 @@ SHARED := $(DESTDIR)$(PREFIX)/share/basma
 install: all ## into PREFIX (/usr/local), beneath DESTDIR
 	@install -D -m 755 $(BUILD)/basma $(DESTDIR)$(PREFIX)/bin/basma
 	@install -D -m 755 $(BUILD)/basma-preflight $(DESTDIR)$(PREFIX)/bin/basma-preflight
+	@install -D -m 755 $(BUILD)/basma-mail $(DESTDIR)$(PREFIX)/bin/basma-mail
 	@for file in $$(find layouts fonts -type f); do install -D -m 644 $$file $(SHARED)/$$file || exit 1; done
 	@for file in $(HYPHENATION:$(BUILD)/%=%); do install -D -m 644 $(BUILD)/$$file $(SHARED)/$$file || exit 1; done
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/basma $(DESTDIR)$(PREFIX)/bin/basma-preflight
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,basma basma-preflight basma-mail)
 	rm -rf $(SHARED)
 
 # The pictures of the README: first pages of the sample, small enough for a mail.

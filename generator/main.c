@@ -90,10 +90,53 @@ static int preflight_run(struct call *call) {
   return status;
 }
 
+/* Arguments for another program, in an array that is large enough. */
+struct argument_list {
+  const char **items;
+  size_t count;
+};
+
+static void argument_add(struct argument_list *list, const char *option, const char *value) {
+  list->items[list->count++] = option;
+  if (value)
+    list->items[list->count++] = value;
+}
+
+static int mail_run(struct call *call) {
+  enum { MOST = 24 };
+  const struct options *options = &call->options;
+  const struct run_options *run = &options->run;
+  const struct {
+    const char *option, *value;
+    bool given;
+  } table[] = {{"--messages", run->messages == MESSAGES_JSON ? "json" : "text", true},
+               {"--language", run->language == MESSAGE_RUSSIAN ? "ru" : "en", true},
+               {"--colour", NULL, run->colour},
+               {"-o", run->output, true},
+               {"--layouts", run->layouts, run->layouts != NULL},
+               {"--send", NULL, options->mail.send},
+               {"--status", NULL, options->mail.status},
+               {"--lift", NULL, options->mail.lift},
+               {"--skip-bad", NULL, options->mail.skip_bad},
+               {"--to", options->mail.to, options->mail.to != NULL},
+               {"--report", options->mail.report, options->mail.report != NULL}};
+  struct arena *arena = arena_new();
+  struct argument_list list = {arena_zalloc(arena, MOST + 2 * options->mail.resolve_count, sizeof(char *)), 1};
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+    if (table[i].given)
+      argument_add(&list, table[i].option, table[i].value);
+  for (size_t i = 0; i < options->mail.resolve_count; i++)
+    argument_add(&list, "--resolve", options->mail.resolve[i]);
+  argument_add(&list, "--", run->events[0]);
+  int status = program_start(call, "basma-mail", list.items);
+  arena_drop(arena);
+  return status;
+}
+
 static int (*const runs[])(struct call *call) = {
-    [COMMAND_BUILD] = build_run, [COMMAND_CHECK] = check_run,     [COMMAND_PREFLIGHT] = preflight_run,
-    [COMMAND_FONTS] = fonts_run, [COMMAND_LAYOUTS] = layouts_run, [COMMAND_INIT] = init_run,
-    [COMMAND_HELP] = help_run,   [COMMAND_VERSION] = version_run};
+    [COMMAND_BUILD] = build_run,         [COMMAND_CHECK] = check_run, [COMMAND_MAIL] = mail_run,
+    [COMMAND_PREFLIGHT] = preflight_run, [COMMAND_FONTS] = fonts_run, [COMMAND_LAYOUTS] = layouts_run,
+    [COMMAND_INIT] = init_run,           [COMMAND_HELP] = help_run,   [COMMAND_VERSION] = version_run};
 
 /* https://no-color.org: set and not empty turns colour off. */
 static bool colour_is_wanted(void) {

@@ -20,7 +20,7 @@ struct parse {
   struct sink *sink;
   struct options *options;
   const char *option; /* as written, for messages */
-  size_t event_capacity, document_capacity, language_capacity;
+  size_t event_capacity, document_capacity, language_capacity, resolve_capacity;
 };
 
 struct command_rule {
@@ -74,6 +74,11 @@ static const struct command_rule commands[] = {
      event_take,
      {"compose everything, write nothing, list what is wrong",
       "собрать всё, ничего не записывая, и перечислить ошибки"}},
+    {COMMAND_MAIL,
+     "mail",
+     "EVENT.yaml",
+     event_take,
+     {"write messages to the newsrooms; send them with --send", "подготовить письма редакциям; разослать — с --send"}},
     {COMMAND_PREFLIGHT,
      "preflight",
      "FILE.pdf…",
@@ -187,6 +192,43 @@ static bool profile_set(struct parse *parse, const char *value) {
   if (choice_read(parse, batch_profiles, value) < 0)
     return false;
   parse->options->run.profile = value;
+  return true;
+}
+
+static bool send_set(struct parse *parse, const char *value) {
+  (void)value;
+  return parse->options->mail.send = true;
+}
+
+static bool status_set(struct parse *parse, const char *value) {
+  (void)value;
+  return parse->options->mail.status = true;
+}
+
+static bool lift_set(struct parse *parse, const char *value) {
+  (void)value;
+  return parse->options->mail.lift = true;
+}
+
+static bool skip_bad_set(struct parse *parse, const char *value) {
+  (void)value;
+  return parse->options->mail.skip_bad = true;
+}
+
+static bool to_set(struct parse *parse, const char *value) {
+  parse->options->mail.to = value;
+  return true;
+}
+
+static bool report_set(struct parse *parse, const char *value) {
+  parse->options->mail.report = value;
+  return true;
+}
+
+static bool resolve_set(struct parse *parse, const char *value) {
+  const char **list = (const char **)parse->options->mail.resolve;
+  *ARENA_PUSH(parse->arena, list, parse->options->mail.resolve_count, parse->resolve_capacity) = value;
+  parse->options->mail.resolve = list;
   return true;
 }
 
@@ -308,12 +350,14 @@ static bool limit_set(struct parse *parse, const char *value) {
 #define RUNS (1u << COMMAND_BUILD | 1u << COMMAND_CHECK)
 #define BUILDS (1u << COMMAND_BUILD)
 #define CHECKS (1u << COMMAND_CHECK)
-#define REPORTS (RUNS | 1u << COMMAND_PREFLIGHT)
+#define MAILS (1u << COMMAND_MAIL)
+#define READS_EVENT (RUNS | MAILS)
+#define REPORTS (RUNS | MAILS | 1u << COMMAND_PREFLIGHT)
 #define LISTS_LAYOUTS (1u << COMMAND_LAYOUTS)
 #define EVERY (~0u)
 
 static const struct option_rule rules[] = {
-    {'o', NULL, "DIR", BUILDS, output_set, {"folder for what is made (out)", "папка для готового (out)"}},
+    {'o', NULL, "DIR", BUILDS | MAILS, output_set, {"folder for what is made (out)", "папка для готового (out)"}},
     {'d',
      NULL,
      "DOCUMENT",
@@ -333,7 +377,12 @@ static const struct option_rule rules[] = {
      profile_set,
      {"kind of PDF instead of the document's own: media, print, office",
       "вид PDF вместо указанного в документе: media, print, office"}},
-    {0, "layouts", "DIR", RUNS | LISTS_LAYOUTS, layouts_set, {"look for layouts here too", "искать макеты и здесь"}},
+    {0,
+     "layouts",
+     "DIR",
+     READS_EVENT | LISTS_LAYOUTS,
+     layouts_set,
+     {"look for layouts here too", "искать макеты и здесь"}},
     {'j',
      NULL,
      "N",
@@ -359,6 +408,36 @@ static const struct option_rule rules[] = {
      CHECKS,
      fix_set,
      {"with --typography: make these changes in the files", "с --typography: внести эти правки в файлы"}},
+    {0,
+     "send",
+     NULL,
+     MAILS,
+     send_set,
+     {"send them; nothing leaves without this", "разослать; без этого ничего не отправляется"}},
+    {0,
+     "to",
+     "ADDRESS",
+     MAILS,
+     to_set,
+     {"a test: one message in each language, all to this address",
+      "проба: по письму на каждом языке, все на этот адрес"}},
+    {0,
+     "skip-bad",
+     NULL,
+     MAILS,
+     skip_bad_set,
+     {"leave entries with mistakes out instead of preparing nothing",
+      "пропускать записи с ошибками, а не останавливаться"}},
+    {0, "lift", NULL, MAILS, lift_set, {"send before the embargo ends", "разослать до окончания эмбарго"}},
+    {0, "status", NULL, MAILS, status_set, {"what became of each message", "что стало с каждым письмом"}},
+    {0, "report", "FILE", MAILS, report_set, {"the same as a file, .csv or .json", "то же в файл .csv или .json"}},
+    {0,
+     "resolve",
+     "WHO=ANSWER",
+     MAILS,
+     resolve_set,
+     {"of a message in doubt: sent, again, or drop; WHO is an address or all",
+      "о письме под вопросом: sent (дошло), again (послать снова), drop (не слать); WHO — адрес или all"}},
     {0,
      "progress",
      "WHEN",
@@ -511,8 +590,10 @@ static void arguments_read(struct parse *parse, int count, char *const *argument
 static void options_complete(struct parse *parse) {
   struct options *options = parse->options;
   const char *command = commands[options->command].name;
-  if ((RUNS >> options->command & 1) != 0 && options->run.event_count == 0 && !sink_has_errors(parse->sink))
+  if ((READS_EVENT >> options->command & 1) != 0 && options->run.event_count == 0 && !sink_has_errors(parse->sink))
     sink_report(parse->sink, USAGE_EVENT_MISSING, nowhere, command, NULL);
+  if (options->command == COMMAND_MAIL && options->run.event_count > 1)
+    sink_report(parse->sink, USAGE_ARGUMENT, nowhere, command, options->run.events[1], NULL);
   if (options->command == COMMAND_PREFLIGHT && options->run.event_count == 0 && !sink_has_errors(parse->sink))
     sink_report(parse->sink, USAGE_FILE_MISSING, nowhere, command, NULL);
   if (options->fix && !options->typography)
@@ -621,9 +702,9 @@ void options_help(const char *topic, enum message_language language, struct buff
     help_all(language, out);
     return;
   }
-  bool runs = (RUNS >> command->command & 1) != 0;
+  bool runs = (RUNS >> command->command & 1) != 0, has_options = (READS_EVENT >> command->command & 1) != 0;
   buffer_printf(out, "basma %s: %s\n\n%s: basma %s%s%s%s\n\n", command->name, command->help[language],
-                usage_word[language], command->name, runs ? " […]" : "", *command->arguments ? " " : "",
+                usage_word[language], command->name, has_options ? " […]" : "", *command->arguments ? " " : "",
                 command->arguments);
   for (size_t i = 0; i < RULE_COUNT; i++)
     if (rule_holds(&rules[i], command->command))

@@ -12,6 +12,7 @@
 enum command {
   COMMAND_BUILD,
   COMMAND_CHECK,
+  COMMAND_MAIL,
   COMMAND_PREFLIGHT,
   COMMAND_FONTS,
   COMMAND_LAYOUTS,
@@ -23,7 +24,13 @@ enum command {
 struct options {
   enum command command;
   struct run_options
-      run;            /* for build and check; run.language and run.layouts for all; preflight: run.events are PDFs */
+      run; /* for build, check and mail; run.language and run.layouts for all; preflight: run.events are PDFs */
+  struct { /* of mail, besides the event and the folder in run */
+    bool send, status, lift, skip_bad;
+    const char *to, *report;
+    const char *const *resolve;
+    size_t resolve_count;
+  } mail;
   bool typography;    /* of check: proofread instead of composing */
   bool fix;           /* and write the changes into the files */
   const char *folder; /* of init */

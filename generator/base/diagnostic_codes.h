@@ -711,6 +711,69 @@ DIAGNOSTIC(TYPOGRAPHY_FILE_LEFT, "typography-file", SEVERITY_ERROR,
            "the file was left as it is: with the changes it could not be read again",
            "файл оставлен без изменений: с исправлениями его нельзя было бы прочитать")
 
+/* Room: mail */
+DIAGNOSTIC(MAIL_CSS, "mail-css", SEVERITY_ERROR, "«css» has a «<» in it, which would end it; remove it",
+           "в «css» есть знак «<», который его обрывает; уберите его")
+DIAGNOSTIC(MAIL_HEADER_CHARACTER, "mail-character", SEVERITY_ERROR,
+           "«{1}» has {2} in it, which no header of a message may have; delete it",
+           "в «{1}» есть {2}, чего не может быть в заголовке письма; удалите это")
+DIAGNOSTIC(MAIL_ADDRESS_AT, "address-at", SEVERITY_ERROR,
+           "«{2}» ({1}) is not one e-mail address: it has one «@», like name@example.kg",
+           "«{2}» ({1}) — не один адрес эл. почты: в адресе один знак «@», как в name@example.kg")
+DIAGNOSTIC(MAIL_ADDRESS_LOCAL, "address-local", SEVERITY_ERROR,
+           "«{2}» ({1}) is not an e-mail address: what stands before «@» is missing, too long, or in open quotes",
+           "«{2}» ({1}) — не адрес эл. почты: перед «@» ничего нет, слишком длинно или не закрыта кавычка")
+DIAGNOSTIC(MAIL_ADDRESS_DOT, "address-dot", SEVERITY_ERROR,
+           "«{2}» ({1}) is not an e-mail address: a dot stands first, last or twice before «@»",
+           "«{2}» ({1}) — не адрес эл. почты: точка перед «@» стоит в начале, в конце или дважды")
+DIAGNOSTIC(MAIL_ADDRESS_CHARACTER, "address-character", SEVERITY_ERROR,
+           "this is not an e-mail address ({1}): {2} cannot stand before «@»",
+           "это не адрес эл. почты ({1}): перед «@» не может стоять {2}")
+DIAGNOSTIC(MAIL_ADDRESS_DOMAIN, "address-domain", SEVERITY_ERROR,
+           "«{2}» ({1}) cannot be what stands behind «@»; it looks like example.kg",
+           "«{2}» ({1}) не может стоять после «@»; там что-то вроде example.kg")
+DIAGNOSTIC(MAIL_ADDRESS_MISSING, "address-missing", SEVERITY_ERROR, "this entry has no e-mail address",
+           "у этой записи нет адреса эл. почты")
+DIAGNOSTIC(MAIL_ADDRESS_TWICE, "address-twice", SEVERITY_ERROR, "the address {1} is given twice; delete one of them",
+           "адрес {1} указан дважды; удалите один")
+DIAGNOSTIC(
+    MAIL_NO_MEDIA, "mail-media", SEVERITY_ERROR,
+    "the event has no list of newsrooms; add «media: media.csv» with the columns newsroom, name, email, language",
+    "у события нет списка редакций; добавьте «media: media.csv» со столбцами newsroom, name, email, language")
+DIAGNOSTIC(MAIL_NO_FROM, "mail-from", SEVERITY_ERROR,
+           "the event does not say whom messages are from; add «mail: {from: name@example.kg}»",
+           "не указано, от кого письма; добавьте «mail: {from: name@example.kg}»")
+DIAGNOSTIC(MAIL_LAYOUT_KIND, "mail-layout", SEVERITY_ERROR,
+           "the layout «{1}» makes no messages: it has no «mail»; use the layout mail, or one that extends it",
+           "макет «{1}» не для писем: в нём нет «mail»; укажите макет mail или расширяющий его")
+DIAGNOSTIC(MAIL_RELEASE_WHICH, "mail-release", SEVERITY_ERROR,
+           "there are several releases; say which one to send with «mail: {release: ID}»",
+           "релизов несколько; укажите, какой рассылать: «mail: {release: ID}»")
+DIAGNOSTIC(MAIL_VERSION, "mail-version", SEVERITY_ERROR,
+           "«{1}» is not a version that can be sent; write 1, and a greater whole number for each correction",
+           "«{1}» — не версия для рассылки; пишите 1, для каждого исправления — следующее целое число")
+DIAGNOSTIC(MAIL_UNSUBSCRIBE, "mail-unsubscribe", SEVERITY_ERROR,
+           "«{1}» is not an address to unsubscribe at: it begins with https:// or mailto: and has no spaces",
+           "«{1}» — не адрес для отказа от рассылки: он начинается с https:// или mailto: и не содержит пробелов")
+DIAGNOSTIC(MAIL_ATTACH_UNKNOWN, "attach-unknown", SEVERITY_ERROR,
+           "«{1}» is none of the event's documents, and nothing else is attached",
+           "«{1}» нет среди документов события, а ничего другого к письмам не прилагается")
+DIAGNOSTIC(MAIL_ATTACH_PERSONAL, "attach-personal", SEVERITY_ERROR,
+           "«{1}» is made of the list of participants; personal data is not sent to newsrooms",
+           "«{1}» делается по списку участников; личные данные редакциям не рассылаются")
+DIAGNOSTIC(MAIL_ATTACH_UNMADE, "attach-missing", SEVERITY_ERROR,
+           "{2} (document «{1}») has not been made yet; run «basma build» first",
+           "{2} (документ «{1}») ещё не сделан; сначала выполните «basma build»")
+DIAGNOSTIC(MAIL_ATTACH_STALE, "attach-stale", SEVERITY_ERROR,
+           "{2} (document «{1}») is not what the event makes now; run «basma build» first",
+           "{2} (документ «{1}») не соответствует событию; сначала выполните «basma build»")
+DIAGNOSTIC(MAIL_ATTACH_LANGUAGE, "attach-language", SEVERITY_WARNING,
+           "the document «{1}» is not made in «{2}»; newsrooms of that language get it in «{3}»",
+           "документ «{1}» не делается на языке «{2}»; редакции с этим языком получат его на «{3}»")
+DIAGNOSTIC(MAIL_NOTHING_PREPARED, "mail-refused", SEVERITY_ERROR,
+           "entries that cannot be used: {1}; no message was prepared; correct them, or leave them out with --skip-bad",
+           "записей с ошибками: {1}; ни одного письма не подготовлено; исправьте их или пропустите: --skip-bad")
+
 /* Room: preflight */
 DIAGNOSTIC(PREFLIGHT_UNREADABLE, "preflight-unreadable", SEVERITY_ERROR, "this is no PDF that can be read: {1}",
            "это не PDF, или он не читается: {1}")

@@ -61,7 +61,9 @@ static bool is_only_a_base(struct arena *arena, const struct sink *sink) {
 /* What a layout makes, in a word; "" for one that cannot be used, whose messages go to the sink. */
 static const char *layout_makes(struct arena *arena, const struct layout_path *path, const char *name,
                                 enum message_language language, struct sink *sink) {
-  static const char *const names[2][2] = {[LAYOUT_FLOW] = {"pages", "страницы"}, [LAYOUT_CARD] = {"cards", "карточки"}};
+  static const char *const names[][2] = {[LAYOUT_FLOW] = {"pages", "страницы"},
+                                         [LAYOUT_CARD] = {"cards", "карточки"},
+                                         [LAYOUT_MAIL] = {"messages", "письма"}};
   static const char *const base[2] = {"(for others to extend)", "(основа для других)"};
   struct sink *own = sink_new();
   const struct layout *layout = layout_read(arena, path, name, NULL, (struct position){0}, own);

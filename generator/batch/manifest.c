@@ -124,6 +124,36 @@ void manifest_drop(struct manifest *manifest) {
   arena_drop(manifest->arena);
 }
 
+static const char *text_take(struct arena *arena, const json_t *object, const char *key) {
+  const char *text = json_string_value(json_object_get(object, key));
+  return text ? arena_strdup(arena, text) : NULL;
+}
+
+static struct job_input *inputs_take(struct arena *arena, const json_t *inputs, size_t *count) {
+  struct job_input *out = arena_zalloc(arena, json_array_size(inputs), sizeof *out);
+  *count = 0;
+  for (size_t i = 0; i < json_array_size(inputs); i++) {
+    const json_t *input = json_array_get(inputs, i);
+    struct job_input taken = {text_take(arena, input, "path"), text_take(arena, input, "sha256")};
+    if (taken.path && taken.sha256)
+      out[(*count)++] = taken;
+  }
+  return out;
+}
+
+bool manifest_find(const struct manifest *manifest, struct arena *arena, const char *path, struct manifest_entry *out) {
+  const json_t *document = json_object_get(manifest->old, path);
+  if (!document)
+    return false;
+  *out = (struct manifest_entry){.event = text_take(arena, document, "event"),
+                                 .document = text_take(arena, document, "document"),
+                                 .item = text_take(arena, document, "item"),
+                                 .status = text_take(arena, document, "status"),
+                                 .sha256 = text_take(arena, document, "sha256")};
+  out->inputs = inputs_take(arena, json_object_get(document, "inputs"), &out->input_count);
+  return true;
+}
+
 /* --- adding ------------------------------------------------------------------------------------------------------- */
 
 /* What is said about messages and where. */

@@ -25,6 +25,15 @@ struct manifest;
 /* Reads the manifest of `folder`, when there is one; a warning when it cannot be understood. Caller drops. */
 struct manifest *manifest_open(const char *folder, struct sink *sink);
 
+/* What the manifest says about the file at `path` (relative to the folder): texts are made in `arena`, NULL where it
+ * says nothing. False when it does not know the file. */
+struct manifest_entry {
+  const char *event, *document, *item, *status, *sha256;
+  struct job_input *inputs;
+  size_t input_count;
+};
+bool manifest_find(const struct manifest *manifest, struct arena *arena, const char *path, struct manifest_entry *out);
+
 /* Notes a job's end. `event_folder` and `layouts` (see places_portable) shorten the paths in messages. */
 void manifest_add(struct manifest *manifest, const struct job *job, const struct job_result *result,
                   const struct sink *messages, const char *event_folder, const struct layout_path *layouts);

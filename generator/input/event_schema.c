@@ -157,15 +157,22 @@ SET(day, NULL);
 
 static const struct field newsroom_fields[] = {
     {"newsroom", field_text, FIELD_REQUIRED, NULL}, {"name", field_name, 0, NULL},
-    {"email", field_email, FIELD_REQUIRED, NULL},   {"language", field_language, 0, NULL},
+    {"email", field_word, FIELD_REQUIRED, NULL},    {"language", field_language, 0, NULL},
     {"phone", field_phone, FIELD_SOME, NULL},       {"extra", field_free, 0, NULL},
 };
 SET(newsroom, NULL);
 
+/* Addresses are checked by mail/address.c, which knows those in other alphabets. */
 static const struct field mail_fields[] = {
-    {"from", field_email, 0, NULL},           {"name", field_text, 0, NULL},   {"reply-to", field_email, 0, NULL},
-    {"subject", field_text, 0, NULL},         {"layout", field_word, 0, NULL}, {"release", field_word, 0, NULL},
+    {"from", field_word, 0, NULL},
+    {"name", field_text, 0, NULL},
+    {"reply-to", field_word, 0, NULL},
+    {"subject", field_text, 0, NULL},
+    {"layout", field_word, 0, NULL},
+    {"release", field_word, 0, NULL},
     {"attach", field_word, FIELD_LIST, NULL},
+    {"suppress", field_path, 0, NULL},
+    {"unsubscribe", field_word, FIELD_LIST, NULL},
 };
 SET(mail, NULL);
 

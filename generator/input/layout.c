@@ -18,9 +18,10 @@ struct chain {
 };
 
 static const struct key layout_keys[] = {
-    {.name = "layout"},  {.name = "extends"}, {.name = "title"}, {.name = "page"},  {.name = "fonts"},
-    {.name = "colours"}, {.name = "styles"},  {.name = "boxes"}, {.name = "flow"},  {.name = "card"},
-    {.name = "front"},   {.name = "back"},    {.name = "sheet"}, {.name = "print"}, {.name = "separator"},
+    {.name = "layout"}, {.name = "extends"}, {.name = "title"},     {.name = "page"},
+    {.name = "fonts"},  {.name = "colours"}, {.name = "styles"},    {.name = "boxes"},
+    {.name = "flow"},   {.name = "card"},    {.name = "front"},     {.name = "back"},
+    {.name = "sheet"},  {.name = "print"},   {.name = "separator"}, {.name = "mail"},
 };
 
 static const char *entry_name(const void *self, size_t index) {
@@ -246,17 +247,20 @@ static void flow_read(struct layout_reading *reading, const struct yaml_node *ro
 }
 
 static void content_read(struct layout_reading *reading, const struct yaml_node *root) {
-  const struct yaml_pair *flow = keys_pair(root, "flow"), *card = keys_pair(root, "card");
+  const struct yaml_pair *flow = keys_pair(root, "flow"), *card = keys_pair(root, "card"),
+                         *mail = keys_pair(root, "mail");
   struct layout *layout = reading->layout;
   struct position at = root->source.at;
-  layout->kind = card ? LAYOUT_CARD : LAYOUT_FLOW;
+  layout->kind = card ? LAYOUT_CARD : mail && !flow ? LAYOUT_MAIL : LAYOUT_FLOW;
+  if (mail)
+    layout_mail_read(&reading->reader, mail, &layout->mail);
   if (flow && card)
     sink_report(reading->reader.sink, LAYOUT_TWO_KINDS, flow->key_at, "flow", NULL);
   else if (card)
     card_read(reading, root, card);
   else if (flow)
     flow_read(reading, root, flow);
-  else
+  else if (!mail)
     sink_report(reading->reader.sink, LAYOUT_EMPTY, at, layout->name, NULL);
 }
 

@@ -171,7 +171,29 @@ struct print_spec {          /* print: */
   int ink;                   /* most of all inks together, percent */
 };
 
-enum layout_kind { LAYOUT_FLOW, LAYOUT_CARD };
+/* mail: what a message says. A block has a text, or blocks that `each` repeats. */
+struct letter_block {
+  const struct expression *when, *each;
+  const char *as;
+  struct local_template markdown;
+  struct letter_block *blocks;
+  size_t block_count;
+  struct position at;
+};
+
+struct letter_spec {
+  struct local_template subject;
+  struct letter_block *body;
+  size_t body_count;
+  struct letter_file { /* what the file of an attached document is called */
+    const char *document;
+    struct local_template name;
+  } * files;
+  size_t file_count;
+  const char *css; /* of the HTML, without «<»; NULL: none */
+};
+
+enum layout_kind { LAYOUT_FLOW, LAYOUT_CARD, LAYOUT_MAIL };
 
 struct font_role {
   const char *role, *family; /* family role of fonts/ (serif, sans, mono) or a family name */
@@ -204,9 +226,10 @@ struct layout {
   } * colour_rules;
   size_t colour_rule_count;
   struct colour colour_default; /* `default:` among them; space COLOUR_NONE: none */
-  struct local_template title;  /* document title; default: the event's title */
-  const char **folders;         /* of the layout's files, its own first, NULL-terminated: pictures lie beside them */
-  struct event_input *inputs;   /* files it was read from, with their content, for the manifest */
+  struct letter_spec mail;
+  struct local_template title; /* document title; default: the event's title */
+  const char **folders;        /* of the layout's files, its own first, NULL-terminated: pictures lie beside them */
+  struct event_input *inputs;  /* files it was read from, with their content, for the manifest */
   size_t input_count;
 };
 

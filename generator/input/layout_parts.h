@@ -55,6 +55,9 @@ KEY_READER(key_format);
 /* `print:`; pair NULL: the defaults. (layout_print.c) */
 void layout_print_read(const struct key_reader *reader, const struct yaml_pair *pair, struct print_spec *print);
 
+/* `mail:`. (layout_mail.c) */
+void layout_mail_read(const struct key_reader *reader, const struct yaml_pair *pair, struct letter_spec *mail);
+
 /* `sheet:` with the stock it names, checked against the card. (layout_sheet.c) */
 void layout_sheet_read(struct layout_reading *reading, const struct yaml_pair *pair);
 

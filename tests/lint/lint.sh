@@ -40,7 +40,10 @@ hyphen\.h generator/text/hyphenate.c generator/text/patterns.c generator/text/pa
 unicode/ubrk generator/text/breakpoints.c
 unicode/ucol generator/input/collation.c
 unicode/ubidi generator/text/itemize.c generator/text/line.c
-cmark-gfm generator/compose/markdown.c generator/compose/markdown_inlines.c
+unicode/uidna generator/mail/address.c
+cmark-gfm generator/compose/markdown.c generator/compose/markdown_inlines.c generator/compose/markdown_letter.c
+curl/ generator/mail/smtp.c
+sqlite3 generator/mail/journal.c
 libdeflate generator/pdf/content.c generator/pdf/deflate.c
 png\.h generator/pdf/png_samples.c
 jpeglib generator/pdf/jpeg_samples.c
