@@ -13,7 +13,8 @@ Q      := $(if $(V),,@)
 
 # --- packages -------------------------------------------------------------------------------------------------------
 
-PACKAGES := gcc g++ make pkg-config perl libhpdf-dev libyaml-dev libfontconfig-dev libharfbuzz-dev libicu-dev libhyphen-dev \
+PACKAGES := gcc g++ make pkg-config perl libhpdf-dev libyaml-dev libfontconfig-dev libharfbuzz-dev libexpat1-dev \
+  zlib1g-dev libicu-dev libhyphen-dev \
   hyphen-ru hyphen-en-us libcmark-gfm-dev libcmark-gfm-extensions-dev libdeflate-dev libpng-dev \
   libjpeg62-turbo-dev liblcms2-dev libqpdf-dev libcurl4-openssl-dev libsqlite3-dev libjansson-dev libxxhash-dev \
   nettle-dev fonts-paratype fonts-liberation fonts-noto-core
@@ -23,7 +24,7 @@ TEST_PACKAGES := libcmocka-dev libqrencode-dev qpdf poppler-utils mupdf-tools gh
 
 # --- libraries ------------------------------------------------------------------------------------------------------
 
-PKGS := yaml-0.1 fontconfig harfbuzz harfbuzz-subset icu-uc icu-i18n libcmark-gfm libdeflate libpng libjpeg \
+PKGS := yaml-0.1 expat zlib fontconfig harfbuzz harfbuzz-subset icu-uc icu-i18n libcmark-gfm libdeflate libpng libjpeg \
   lcms2 jansson nettle
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LDLIBS = -Wl,--as-needed $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lhpdf -lhyphen -lm
@@ -141,7 +142,7 @@ REPLAY := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/replay/%,$(wildcard tests/fuzz
 $(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
-	$(Q)$(CC) $(STD) $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/replay.c $(LIBRARY) $(LDLIBS)
+	$(Q)$(CC) $(STD) -Itests/fuzz $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/replay.c $(LIBRARY) $(LDLIBS)
 
 -include $(UNIT:=.d) $(GOLDEN:=.d)
 
@@ -214,7 +215,7 @@ fuzz: deps-test ## FUZZ_SECONDS of fuzzing for each entry of FUZZ
 $(BUILD)/entry/%: tests/fuzz/fuzz_%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(STD) $(PKG_CFLAGS) $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $< $(LIBRARY) $(LDLIBS)
+	$(Q)$(CC) $(STD) -Itests/fuzz $(PKG_CFLAGS) $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $< $(LIBRARY) $(LDLIBS)
 
 lint: deps-test ## who includes whom, banned calls, formatting, cppcheck
 	@tests/lint/lint.sh

@@ -616,8 +616,8 @@ DIAGNOSTIC(AGENDA_DAY_OUTSIDE, "agenda-day", SEVERITY_WARNING, "the day {1} lies
 
 /* Room: input, lists of people */
 DIAGNOSTIC(LIST_FORMAT, "list-format", SEVERITY_ERROR,
-           "{1} is not a list that can be read; save it as CSV (UTF-8) and name that file",
-           "список {1} не читается; сохраните его как CSV (UTF-8) и укажите этот файл")
+           "{1} is not a list that can be read; save it as XLSX or CSV and name that file",
+           "список {1} не читается; сохраните его как XLSX или CSV и укажите этот файл")
 DIAGNOSTIC(LIST_EMPTY, "list-empty", SEVERITY_ERROR, "the list is empty; its first row names the columns",
            "список пуст; в первой строке должны быть названия столбцов")
 DIAGNOSTIC(LIST_COLUMNS, "list-columns", SEVERITY_ERROR, "the list has more than 256 columns",
@@ -645,6 +645,30 @@ DIAGNOSTIC(ROW_ID_TWICE, "id-twice", SEVERITY_ERROR, "the id «{1}» is given tw
 DIAGNOSTIC(LIST_ENCODING, "encoding-found", SEVERITY_NOTE,
            "the file is not UTF-8 and is read as {1}, which its letters look like; compare a few names",
            "файл не в UTF-8 и прочитан как {1}: на это похожи его буквы; сверьте несколько имён")
+DIAGNOSTIC(LIST_DAMAGED, "list-damaged", SEVERITY_ERROR,
+           "{1} cannot be read: its part {2} is damaged or missing; open it in Excel or LibreOffice and save it again",
+           "{1} не читается: его часть {2} повреждена или отсутствует; откройте файл в Excel или LibreOffice и "
+           "сохраните заново")
+DIAGNOSTIC(LIST_LOCKED, "list-locked", SEVERITY_ERROR, "{1} is protected by a password; save it without one",
+           "{1} защищён паролем; сохраните его без пароля")
+DIAGNOSTIC(LIST_UNPACKED, "list-unpacked", SEVERITY_ERROR,
+           "{1} unpacks to far more than a list of people holds (its part {2}); save the list alone in a new file, or "
+           "raise the limit with --limit list=BYTES",
+           "{1} распаковывается в гораздо больший объём, чем нужно списку людей (часть {2}); сохраните один список в "
+           "новый файл или поднимите предел: --limit list=БАЙТЫ")
+DIAGNOSTIC(LIST_TEXT_LONG, "list-text-long", SEVERITY_ERROR,
+           "{1} holds a text of more than 32,767 characters, which no spreadsheet has in a cell; shorten it",
+           "в {1} есть текст длиннее 32 767 знаков, какого в ячейке таблицы не бывает; сократите его")
+DIAGNOSTIC(LIST_HIDDEN, "list-hidden", SEVERITY_WARNING,
+           "rows that are hidden in the spreadsheet are read too ({1}; the first one is here); delete those that are "
+           "not meant",
+           "скрытые строки таблицы тоже прочитаны ({1}; первая — здесь); удалите лишние")
+DIAGNOSTIC(SHEET_MISSING, "sheet-missing", SEVERITY_ERROR, "{1} has no sheet «{2}»", "в {1} нет листа «{2}»")
+DIAGNOSTIC(SHEET_OF_TEXT, "sheet-of-text", SEVERITY_ERROR, "{1} is no spreadsheet and has no sheets; delete «sheet:»",
+           "{1} — не таблица с листами; уберите «sheet:»")
+DIAGNOSTIC(ROW_CELL_ERROR, "row-error", SEVERITY_ERROR,
+           "the cell {1} shows the error «{2}» instead of a value; correct it; the row is left out",
+           "в ячейке {1} вместо значения ошибка «{2}»; исправьте её; строка пропущена")
 
 /* Room: input, the languages of an event beside each other */
 DIAGNOSTIC(NOTE_LANGUAGE_HERE, "language-here", SEVERITY_NOTE, "«{1}» stands here ({2})", "«{1}» стоит здесь ({2})")

@@ -210,6 +210,8 @@ struct csv_reader csv_open(const char *data, size_t length) {
 }
 
 int csv_cell_column(const struct csv_cell *cell) {
+  if (cell->column > 0)
+    return cell->column;
   size_t before = (size_t)(cell->text - cell->line_start);
   size_t mark = encoding_mark_length(cell->line_start, before);
   return (int)utf8_count(cell->line_start + mark, before - mark) + 1;

@@ -13,7 +13,9 @@ struct csv_cell {
   size_t length;
   const char *line_start; /* of the line of its first character, see csv_cell_column */
   int line;               /* from 1 */
+  int column;             /* of a spreadsheet, from 1; 0: count from line_start */
   bool quoted;
+  bool wrong; /* an error of a spreadsheet, such as #N/A */
 };
 
 struct csv_reader {
@@ -34,7 +36,7 @@ struct csv_reader csv_open(const char *data, size_t length);
  * quote, and reading goes on at the line after the row's first. */
 bool csv_row(struct csv_reader *reader, struct csv_cell *cells, size_t room, size_t *count, bool *malformed);
 
-/* Column of the cell's first character, from 1, in characters. */
+/* Column of the cell's first character, from 1, in characters; of a spreadsheet that of the cell. */
 int csv_cell_column(const struct csv_cell *cell);
 
 /* The cell without white space around it, unless quoted; doubled quotes are not undone. */

@@ -25,8 +25,13 @@ static void root_replace(struct arena *arena, struct event *event, const char *k
   event->root = value_map_make(arena, event->root->source, pairs, count);
 }
 
-static bool file_read_list(struct arena *arena, struct event *event, const struct value *name,
+/* `list` is the name of the file, or a map of that and a sheet. */
+static bool file_read_list(struct arena *arena, struct event *event, const struct value *list,
                            const struct yaml_node *columns, const struct limits *limits, struct sink *sink) {
+  const struct value *name = list->kind == VALUE_MAP ? value_field(list, "file") : list;
+  const struct value *sheet = value_field(list, "sheet");
+  if (name == NULL)
+    return false;
   struct people_spec spec = {.folder = event->folder,
                              .name = name->text,
                              .at = name->source.at,
@@ -34,6 +39,10 @@ static bool file_read_list(struct arena *arena, struct event *event, const struc
                              .organisations = value_field(event->root, "organisations"),
                              .languages = {event->languages, event->language_count},
                              .limits = limits};
+  if (sheet != NULL) {
+    spec.sheet = sheet->text;
+    spec.sheet_at = sheet->source.at;
+  }
   const struct value *rows = people_read(arena, &spec, sink);
   if (rows == NULL)
     return false;
@@ -106,7 +115,7 @@ bool event_lists_read(struct arena *arena, struct event *event, const struct yam
     sink_report(sink, FIELD_MAP_WANTED, columns->source.at, "columns", NULL);
     return false;
   }
-  if (attendees->kind == VALUE_TEXT)
+  if (attendees->kind == VALUE_TEXT || attendees->kind == VALUE_MAP)
     return file_read_list(arena, event, attendees, columns, limits, sink);
   return list_read(arena, event, attendees, limits, sink);
 }

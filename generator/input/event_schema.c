@@ -189,9 +189,18 @@ static const struct field document_fields[] = {
 };
 SET(document, NULL);
 
-/* A list of people here, or the name of a file, which event_lists.c reads. */
+static const struct field list_fields[] = {
+    {"file", field_path, FIELD_REQUIRED, NULL},
+    {"sheet", field_word, 0, NULL},
+};
+SET(list, NULL);
+
+/* A list of people here, or the name of a file, which event_lists.c reads, perhaps with that of a sheet in it. */
 static const struct value *attendees_read(struct field_reader *reader, const struct field *field,
                                           const struct yaml_node *node) {
+  struct field file = {field->name, field_map, 0, &list_set};
+  if (node->kind == YAML_MAP && yaml_find(node, "file") != NULL)
+    return field_map(reader, &file, node);
   struct field item = {field->name, field_speaker, FIELD_LIST, field->set};
   return node->kind == YAML_SCALAR ? field_path(reader, field, node) : field_list(reader, &item, node);
 }

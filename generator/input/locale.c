@@ -85,3 +85,11 @@ char *locale_capitalise(struct arena *arena, const struct locale *locale, const 
   char *first = locale_upper(arena, locale, arena_strndup(arena, text + start, end - start));
   return arena_printf(arena, "%.*s%s%s", (int)start, text, first, text + end);
 }
+
+const char *locale_point(const struct locale *locale) {
+  return locale->tables->point;
+}
+
+const char *locale_group(const struct locale *locale) {
+  return locale->tables->group;
+}

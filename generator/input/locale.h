@@ -74,4 +74,11 @@ const char *locale_and(const struct locale *locale);
 /* What the link to a footnote is called, or the one back from it, for those who listen. */
 char *locale_note(struct arena *arena, const struct locale *locale, const char *number, bool back);
 
+/* For dates and numbers that are put together elsewhere. The month as it stands alone, or behind a day: сентябрь,
+ * 17 сентября; 17-сентябрь. Month from 1; weekday from 0, Monday. */
+const char *locale_month(const struct locale *locale, int month, bool behind_day);
+const char *locale_weekday(const struct locale *locale, int weekday);
+const char *locale_point(const struct locale *locale);
+const char *locale_group(const struct locale *locale);
+
 #endif

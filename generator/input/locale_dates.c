@@ -144,3 +144,13 @@ char *locale_instant(struct arena *arena, const struct locale *locale, const str
 char *locale_instant_until(struct arena *arena, const struct locale *locale, const struct value *instant) {
   return instant_fill(arena, locale, locale->tables->instant[1], instant);
 }
+
+const char *locale_month(const struct locale *locale, int month, bool behind_day) {
+  const char *const *names = locale->tables->months[month - 1];
+  bool declined = behind_day && locale->tables == &locale_ru; /* Kyrgyz dates give the month its affix with the year */
+  return names[declined ? MONTH_OF : MONTH_NAME];
+}
+
+const char *locale_weekday(const struct locale *locale, int weekday) {
+  return locale->tables->weekdays[weekday];
+}

@@ -1,7 +1,7 @@
-/* A list of people in CSV -> rows that are made when asked for.
+/* A list of people in CSV or XLSX -> rows that are made when asked for.
  *
  * Reading checks every row once and reports those that cannot be used; what stays is 16 bytes a row: where it
- * begins. The mapped file is cut again when a row is wanted, which costs less than keeping its values. */
+ * begins. The table is cut again when a row is wanted, which costs less than keeping its values. */
 #include "input/people.h"
 
 #include "base/file.h"
@@ -9,6 +9,7 @@
 #include "input/encoding.h"
 #include "input/people_rows.h"
 #include "input/person_name.h"
+#include "input/xlsx.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,10 +28,8 @@ struct csv_cell people_cell(const struct people *people, const struct record *re
 }
 
 void people_record(const struct people *people, size_t index, struct record *record) {
-  struct csv_reader reader = people->reader;
-  reader.offset = people->rows[index].offset;
-  reader.line = (int)people->rows[index].line;
-  csv_row(&reader, record->cells, COLUMN_LIMIT, &record->count, &record->malformed);
+  struct grid_place place = {people->rows[index].offset, people->rows[index].line};
+  grid_row(&people->grid, &place, record);
 }
 
 static bool record_is_empty(const struct record *record) {
@@ -43,17 +42,15 @@ static bool record_is_empty(const struct record *record) {
 /* Indexes and checks all rows. False when there are more than the limit. */
 static bool rows_read(struct arena *arena, struct people *people, struct position at, const struct limits *limits,
                       struct sink *sink) {
-  struct csv_reader reader = people->reader;
+  struct grid_place next = people->first, place = next;
   struct id_table ids = {0};
   struct record record;
   bool within = true;
-  for (struct row row = {reader.offset, (uint32_t)reader.line, false};
-       within && csv_row(&reader, record.cells, COLUMN_LIMIT, &record.count, &record.malformed);
-       row = (struct row){reader.offset, (uint32_t)reader.line, false}) {
+  for (; within && grid_row(&people->grid, &next, &record); place = next) {
     if (record_is_empty(&record))
       continue;
     within = people->count < limits->attendees;
-    *ARENA_PUSH(arena, people->rows, people->count, people->capacity) = row;
+    *ARENA_PUSH(arena, people->rows, people->count, people->capacity) = (struct row){place.offset, record.line, false};
     people->rows[people->count - 1].refused = !people_check(people, people->count - 1, &record, &ids, sink);
   }
   id_table_drop(&ids);
@@ -66,7 +63,8 @@ static bool rows_read(struct arena *arena, struct people *people, struct positio
 }
 
 static struct text_source cell_source(const struct people *people, const struct csv_cell *cell) {
-  bool exact = memchr(cell->text, '"', cell->length) == NULL && memchr(cell->text, '\n', cell->length) == NULL;
+  bool exact = cell->column == 0 && memchr(cell->text, '"', cell->length) == NULL &&
+               memchr(cell->text, '\n', cell->length) == NULL;
   return (struct text_source){.at = people_position(people, cell), .kind = exact ? SOURCE_INLINE : SOURCE_POINT};
 }
 
@@ -163,22 +161,54 @@ static const struct value *people_item(struct arena *arena, const void *self, si
   return value_map_make(arena, source, pairs, count);
 }
 
-/* Maps the file and reads its header row. */
-static bool people_open(struct arena *arena, struct people *people, const struct file_content *content,
-                        const struct people_spec *spec, struct sink *sink) {
-  struct record header;
-  people->content = *content;
-  struct file_content text = *content;
-  if (!encoding_convert(arena, people->file, &text.data, &text.length, sink))
+static bool format_report(const struct people_spec *spec, struct sink *sink) {
+  sink_report(sink, LIST_FORMAT, spec->at, spec->name, NULL);
+  return false;
+}
+
+/* The file as rows, by what it holds; its name decides only what a text could be. */
+static bool people_open(struct arena *arena, struct people *people, const struct people_spec *spec, struct sink *sink) {
+  static const char *const others[] = {".xlsx", ".xls", ".ods", ".numbers", ".docx", ".pdf"};
+  const char *data = people->content.data, *ending = strrchr(spec->name, '.');
+  size_t length = people->content.length;
+  struct xlsx_spec sheet = {.file = people->file,
+                            .data = data,
+                            .length = length,
+                            .sheet = spec->sheet,
+                            .at = spec->sheet != NULL ? spec->sheet_at : spec->at,
+                            .locale = locale_find(people->language),
+                            .limit = spec->limits->list_bytes};
+  if (xlsx_is_archive(data, length))
+    return xlsx_read(arena, &sheet, sink, &people->grid);
+  if (xlsx_is_compound(data, length)) {
+    xlsx_compound_report(&sheet, sink);
     return false;
-  people->reader = csv_open(text.data, text.length);
+  }
+  for (size_t i = 0; ending != NULL && i < sizeof others / sizeof *others; i++)
+    if (strcasecmp(ending, others[i]) == 0)
+      return format_report(spec, sink);
+  if (spec->sheet != NULL) {
+    sink_report(sink, SHEET_OF_TEXT, spec->sheet_at, spec->name, NULL);
+    return false;
+  }
+  if (!encoding_convert(arena, people->file, &data, &length, sink))
+    return false;
+  people->grid = grid_of_csv(data, length);
+  return true;
+}
+
+/* The header row. */
+static bool people_header(struct arena *arena, struct people *people, const struct people_spec *spec,
+                          struct sink *sink) {
+  struct record header;
+  people->first = grid_begin(&people->grid);
   do
-    if (!csv_row(&people->reader, header.cells, COLUMN_LIMIT, &header.count, &header.malformed)) {
+    if (!grid_row(&people->grid, &people->first, &header)) {
       sink_report(sink, LIST_EMPTY, (struct position){people->file, 0, 0}, NULL);
       return false;
     }
   while (record_is_empty(&header));
-  struct position at = {people->file, header.cells[0].line, 0};
+  struct position at = {people->file, (int)header.line, 0};
   if (header.count > COLUMN_LIMIT || header.malformed) {
     sink_report(sink, header.malformed ? ROW_QUOTE : LIST_COLUMNS, at, NULL);
     return false;
@@ -189,30 +219,23 @@ static bool people_open(struct arena *arena, struct people *people, const struct
   return people_columns_read(arena, &columns, sink, &people->columns);
 }
 
-static bool format_check(const char *name, struct position at, struct sink *sink) {
-  static const char *const others[] = {".xlsx", ".xls", ".ods", ".numbers", ".docx", ".pdf"};
-  const char *ending = strrchr(name, '.');
-  for (size_t i = 0; ending != NULL && i < sizeof others / sizeof *others; i++)
-    if (strcasecmp(ending, others[i]) == 0) {
-      sink_report(sink, LIST_FORMAT, at, name, NULL);
-      return false;
-    }
-  return true;
+const struct value *people_read(struct arena *arena, const struct people_spec *spec, struct sink *sink) {
+  struct file_content content;
+  size_t limit = spec->limits->list_bytes;
+  enum file_status status = file_map_beneath(arena, spec->folder, spec->name, limit, &content);
+  return file_report(sink, status, spec->at, spec->name, limit) ? people_parse(arena, spec, content, sink) : NULL;
 }
 
-const struct value *people_read(struct arena *arena, const struct people_spec *spec, struct sink *sink) {
+const struct value *people_parse(struct arena *arena, const struct people_spec *spec, struct file_content content,
+                                 struct sink *sink) {
   const char *folder = spec->folder, *name = spec->name;
-  struct file_content content;
-  if (!format_check(name, spec->at, sink))
-    return NULL;
-  enum file_status status = file_map_beneath(arena, folder, name, spec->limits->list_bytes, &content);
-  if (!file_report(sink, status, spec->at, name, spec->limits->list_bytes))
-    return NULL;
   struct people *people = arena_zalloc(arena, 1, sizeof *people);
+  people->content = content;
   people->file = strcmp(folder, ".") == 0 ? arena_strdup(arena, name) : file_join(arena, folder, name);
   people->organisations = spec->organisations;
   people->language = spec->languages.count > 0 ? spec->languages.codes[0] : "";
-  if (!people_open(arena, people, &content, spec, sink) || !rows_read(arena, people, spec->at, spec->limits, sink))
+  if (!people_open(arena, people, spec, sink) || !people_header(arena, people, spec, sink) ||
+      !rows_read(arena, people, spec->at, spec->limits, sink))
     return NULL;
   struct text_source source = {.at = {people->file, 1, 1}, .kind = SOURCE_POINT};
   struct value *rows = value_map_make(arena, source, NULL, 0);

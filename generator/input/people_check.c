@@ -63,7 +63,7 @@ static bool check_characters(const struct people *people, const struct record *r
     if (place == cell->length)
       continue;
     struct position at = people_position(people, cell);
-    if (memchr(cell->text, '\n', place) == NULL)
+    if (cell->column == 0 && memchr(cell->text, '\n', place) == NULL)
       at.column += (int)utf8_count(cell->text, place);
     char name[16];
     snprintf(name, sizeof name, "U+%04X", (unsigned)character);
@@ -79,13 +79,29 @@ static bool cell_is_blank(struct csv_cell cell) {
   return csv_cell_trim(cell).length == 0;
 }
 
+/* What a spreadsheet could not compute must not stand on a badge. */
+static bool check_errors(const struct people *people, const struct record *record, struct sink *sink) {
+  for (size_t i = 0; i < record->count && i < people->columns.count; i++) {
+    const struct csv_cell *cell = &record->cells[i];
+    if (!cell->wrong)
+      continue;
+    struct arena *arena = arena_new();
+    sink_report(sink, ROW_CELL_ERROR, people_position(people, cell),
+                grid_cell_name(arena, (uint32_t)cell->line, cell->column),
+                arena_strndup(arena, cell->text, cell->length), NULL);
+    arena_drop(arena);
+    return false;
+  }
+  return true;
+}
+
 static bool check_name(const struct people *people, const struct record *record, struct sink *sink) {
   static const enum person_field fields[] = {PERSON_NAME, PERSON_FAMILY, PERSON_GIVEN};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     for (int j = people->columns.of[fields[i]]; j != COLUMN_NONE; j = people->columns.items[j].next)
       if ((size_t)j < record->count && !cell_is_blank(record->cells[j]))
         return true;
-  sink_report(sink, ROW_NO_NAME, (struct position){people->file, record->cells[0].line, 0}, NULL);
+  sink_report(sink, ROW_NO_NAME, (struct position){people->file, (int)record->line, 0}, NULL);
   return false;
 }
 
@@ -172,8 +188,9 @@ static bool record_check(const struct people *people, const struct record *recor
     sink_report(sink, ROW_QUOTE, people_position(people, cell), NULL);
     return false;
   }
-  return check_count(people, record, sink) && check_characters(people, record, sink) &&
-         check_name(people, record, sink) && check_notation(people, record, sink);
+  return check_count(people, record, sink) && check_errors(people, record, sink) &&
+         check_characters(people, record, sink) && check_name(people, record, sink) &&
+         check_notation(people, record, sink);
 }
 
 void id_table_drop(struct id_table *ids) {

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 #include "input/csv.h"
+#include "input/grid.h"
 #include "input/yaml_tree.h"
 
 #include <stdbool.h>
@@ -31,7 +32,7 @@ enum person_field {
   PERSON_FIELD_COUNT
 };
 
-enum { COLUMN_LIMIT = 256, COLUMN_NONE = -1 };
+enum { COLUMN_NONE = -1 };
 
 struct people_columns {
   struct people_column {

@@ -5,6 +5,7 @@
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "input/csv.h"
+#include "input/grid.h"
 #include "input/people_columns.h"
 #include "input/value.h"
 
@@ -21,19 +22,13 @@ struct row {
 struct people {
   const char *file;
   struct file_content content; /* as it is on the disk */
-  struct csv_reader reader;    /* at the first row behind the header */
+  struct grid grid;
+  struct grid_place first; /* row behind the header */
   struct people_columns columns;
   const struct value *organisations;
   const char *language; /* of columns that name none */
   struct row *rows;
   size_t count, capacity;
-};
-
-/* One row, cut. */
-struct record {
-  struct csv_cell cells[COLUMN_LIMIT];
-  size_t count;
-  bool malformed;
 };
 
 /* Ids seen while the rows are checked; all zero is empty. */

@@ -52,8 +52,8 @@ qpdf/ generator/preflight/reader.c
 jansson generator/batch/manifest.c
 nettle/ generator/base/hash.c
 xxhash generator/base/hash.c
-zip\.h generator/input/xlsx.c
-expat\.h generator/input/xlsx.c
+zlib\.h generator/input/zip.c
+expat\.h generator/input/xml.c
 TABLE
 }
 

@@ -252,7 +252,7 @@ static const struct mistake {
     {HEAD "attendees: [{id: 1, name: А}, {id: 1, name: Б}]\n" TAIL, "id-twice", 4, 36, NULL},
     {HEAD "attendees: people.csv\n" TAIL, "file-missing", 4, 12, NULL},
     {HEAD "attendees: ../people.csv\n" TAIL, "file-outside", 4, 12, NULL},
-    {HEAD "attendees: people.xlsx\n" TAIL, "list-format", 4, 12, NULL},
+    {HEAD "attendees: people.xlsx\n" TAIL, "file-missing", 4, 12, NULL},
     {HEAD "release: {headline: a}\nreleases: {b: {headline: c}}\n" TAIL, "release-twice", 5, 11, NULL},
     {HEAD "releases: {b: {headline: c}, d: {headline: e}}\n" TAIL, "release-ambiguous", 6, 3, NULL},
     {HEAD "releases: {news: {headline: c}}\ndocuments: {a: {layout: b, release: new}}\n", "release-unknown", 5, 37,
