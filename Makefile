@@ -19,7 +19,7 @@ PACKAGES := gcc g++ make pkg-config perl libhpdf-dev libyaml-dev libfontconfig-d
   libjpeg62-turbo-dev liblcms2-dev libqpdf-dev libcurl4-openssl-dev libsqlite3-dev libjansson-dev libxxhash-dev \
   nettle-dev fonts-paratype fonts-liberation fonts-noto-core
 TEST_PACKAGES := libcmocka-dev libqrencode-dev qpdf poppler-utils mupdf-tools ghostscript zbar-tools clang-14 libclang-rt-14-dev \
-  clang-format-14 cppcheck python3 python3-yaml strace git time valgrind gcovr \
+  clang-format-14 cppcheck python3 python3-yaml glabels-data strace git time valgrind gcovr \
   default-jdk-headless libjaxb-java libistack-commons-java libtxw2-java libactivation-java $(if $(shell command -v npm),,npm)
 
 # --- libraries ------------------------------------------------------------------------------------------------------

@@ -37,6 +37,8 @@ static int fonts_run(struct call *call) {
 
 static int layouts_run(struct call *call) {
   const struct run_options *run = &call->options.run;
+  if (call->options.stock)
+    return catalogue_stock(run->layouts, run->language, call->sink, &call->output) ? EXIT_MADE : EXIT_INCOMPLETE;
   return catalogue_layouts(run->layouts, run->language, call->sink, &call->output) ? EXIT_MADE : EXIT_INCOMPLETE;
 }
 

@@ -85,7 +85,11 @@ static const struct command_rule commands[] = {
      event_take,
      {"check files for the print shop (PDF/X-4)", "проверить файлы для типографии (PDF/X-4)"}},
     {COMMAND_FONTS, "fonts", "", NULL, {"list the fonts and their languages", "перечислить шрифты и их языки"}},
-    {COMMAND_LAYOUTS, "layouts", "", NULL, {"list the layouts", "перечислить макеты"}},
+    {COMMAND_LAYOUTS,
+     "layouts",
+     "",
+     NULL,
+     {"list the layouts, and the sheets of cards (--stock)", "перечислить макеты и листы карточек (--stock)"}},
     {COMMAND_INIT,
      "init",
      "DIR",
@@ -263,6 +267,12 @@ static bool fix_set(struct parse *parse, const char *value) {
   return true;
 }
 
+static bool stock_set(struct parse *parse, const char *value) {
+  (void)value;
+  parse->options->stock = true;
+  return true;
+}
+
 static bool progress_set(struct parse *parse, const char *value) {
   static const char *const words[] = {
       [PROGRESS_AUTO] = "auto", [PROGRESS_ALWAYS] = "always", [PROGRESS_NEVER] = "never", NULL};
@@ -383,6 +393,13 @@ static const struct option_rule rules[] = {
      READS_EVENT | LISTS_LAYOUTS,
      layouts_set,
      {"look for layouts here too", "искать макеты и здесь"}},
+    {0,
+     "stock",
+     NULL,
+     LISTS_LAYOUTS,
+     stock_set,
+     {"list the sheets of cards and labels that a layout may name",
+      "перечислить листы карточек и этикеток для макетов"}},
     {'j',
      NULL,
      "N",

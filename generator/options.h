@@ -33,6 +33,7 @@ struct options {
   } mail;
   bool typography;    /* of check: proofread instead of composing */
   bool fix;           /* and write the changes into the files */
+  bool stock;         /* of layouts: list sheets of cards instead */
   const char *folder; /* of init */
   const char *topic;  /* of help: a command, NULL: all of them */
 };

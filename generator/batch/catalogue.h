@@ -12,4 +12,7 @@ bool catalogue_fonts(enum message_language language, struct sink *sink, struct b
 /* `named`: the folder of --layouts, NULL: none. */
 bool catalogue_layouts(const char *named, enum message_language language, struct sink *sink, struct buffer *out);
 
+/* The sheets that layouts may name: size, card, columns and rows, maker and codes. */
+bool catalogue_stock(const char *named, enum message_language language, struct sink *sink, struct buffer *out);
+
 #endif

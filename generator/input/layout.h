@@ -131,8 +131,9 @@ enum sheet_order { ORDER_ROWS, ORDER_COLUMNS, ORDER_CUT_AND_STACK };
 enum duplex { DUPLEX_NONE, DUPLEX_LONG_EDGE, DUPLEX_SHORT_EDGE };
 
 struct stock { /* layouts/stock.yaml */
-  const char *name, *maker, *description;
-  mpt width, height; /* of the sheet */
+  const char *name;
+  const char *maker, *code, *description; /* NULL: none; several codes with commas between them */
+  mpt width, height;                      /* of the sheet */
   mpt card_width, card_height;
   int columns, rows;
   mpt x, y; /* of the first card */
@@ -242,6 +243,13 @@ struct layout_path {
  * event names it. NULL after errors, which are in the sink. */
 struct layout *layout_read(struct arena *arena, const struct layout_path *path, const char *name,
                            const struct yaml_node *set, struct position at, struct sink *sink);
+
+/* "A4", "Letter", lying ones too; NULL for a size that has no name. */
+const char *format_name(mpt width, mpt height);
+
+/* All sheets that stock.yaml files on the path describe, in their order; of two with one name the first. Errors go to
+ * the sink, and what has them is left out. */
+struct stock *stock_list(struct arena *arena, const struct layout_path *path, struct sink *sink, size_t *count);
 
 /* Names of all layouts on the path, sorted, for `basma layouts`. */
 struct layout_entry {

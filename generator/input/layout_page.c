@@ -1,6 +1,7 @@
 /* Pages and cards: formats and margins. */
 #include "input/layout_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MM(millimetres) ((mpt)(((millimetres)*720000LL + 127) / 254))
@@ -17,6 +18,15 @@ static const struct format {
 static const struct key_choice format_names[] = {
     {"A3", 0}, {"A4", 1}, {"A5", 2}, {"A6", 3}, {"A7", 4}, {"A8", 5}, {"Letter", 6}, {"Legal", 7}, {NULL, 0},
 };
+
+const char *format_name(mpt width, mpt height) {
+  enum { TOLERANCE = 10 }; /* 0.01 pt */
+  mpt narrow = width < height ? width : height, wide = width < height ? height : width;
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+    if (labs(formats[i].width - narrow) <= TOLERANCE && labs(formats[i].height - wide) <= TOLERANCE)
+      return formats[i].name;
+  return NULL;
+}
 
 enum { SIDE_MINIMUM = MPT_PER_INCH / 8 }; /* the smallest page and card that is not a slip of the pen */
 

@@ -70,7 +70,7 @@ check 'no progress in a file'
 
 run 0 fonts && grep -q 'PT Serif.*ru ky en' said && head -1 said | grep -q '^role '
 check 'fonts: role, family, languages'
-run 0 layouts --layouts looks && grep -qE '^plain +pages +looks/plain.yaml$' said && grep -q '^press-release ' said
+run 0 layouts --layouts looks && grep -qE '^plain +pages A4 +looks/plain.yaml$' said && grep -q '^press-release ' said
 check 'layouts: those of --layouts and the shipped ones'
 
 run 0 init first && run 0 build -o made first/event.yaml && [ "$(ls made/*/*.pdf | wc -l)" = 3 ] && silent
