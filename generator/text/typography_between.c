@@ -167,6 +167,8 @@ static bool keeps_abbreviation(const struct between *at) {
 /* А. or А.Б. or Ж.-П.: capitals, each with its point. */
 static bool is_initials(struct stretch stretch) {
   size_t at = 0, count = 0;
+  if (stretch.length == 0 || stretch.text[stretch.length - 1] != '.')
+    return false;
   for (; at < stretch.length; count++) {
     at += count > 0 && stretch.text[at] == '-';
     uint32_t letter = utf8_next(stretch.text, stretch.length, &at);
@@ -178,6 +180,8 @@ static bool is_initials(struct stretch stretch) {
 
 /* А. Б. Иванов, Иванов А. Б. */
 static bool keeps_initials(const struct between *at) {
+  if (((at->before->flags | at->after->flags) & WORD_POINT) == 0)
+    return false;
   struct stretch after = {at->scan->spec->text + at->after->offset, at->after->length};
   if (is_initials(at->tail) && !stretch_is(at->tail, "I."))
     return letter_is_capital(stretch_first(after));
@@ -202,7 +206,7 @@ static bool keeps_particle(const struct between *at) {
 
 /* Бакыт уулу, Асан кызы: the name of the father. */
 static bool keeps_patronymic(const struct between *at) {
-  return at->core.length >= 8 && at->core.text == at->head.text && stretch_is_name(at->tail) && ends_open(at) &&
+  return at->core.length >= 8 && at->core.length <= 10 && at->core.text == at->head.text && stretch_is_name(at->tail) && ends_open(at) &&
          !letter_is_capital(stretch_first(at->core)) && stretch_is_one_of(at->core, at->scan->language->patronymics);
 }
 

@@ -40,6 +40,9 @@ static const struct mark_kind {
              {"’", 3, MARK_SINGLE, ROLE_UNKNOWN},  {"‚", 3, MARK_SINGLE, ROLE_OPENS}};
 
 static const struct mark_kind *kind_at(const char *text, size_t length) {
+  unsigned char first = (unsigned char)*text; /* of all kinds; most bytes are letters */
+  if (first != '"' && first != '\'' && first != 0xC2 && first != 0xE2)
+    return NULL;
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if (kinds[i].length <= length && memcmp(text, kinds[i].text, kinds[i].length) == 0)
       return &kinds[i];

@@ -3,6 +3,7 @@
 length.
 
   inputs.py releases FOLDER COUNT     FOLDER/1/event.yaml …
+  inputs.py plain FOLDER COUNT        the same with `typography: off`
   inputs.py badges FOLDER COUNT       FOLDER/event.yaml, FOLDER/people.csv
 """
 import os
@@ -25,13 +26,14 @@ PLACE = """Бешик-Жонский Булолунский Кенешский �
 ROLE = ["Участник"] * 7 + ["Докладчик", "Организатор", "Пресса"]
 
 
-def releases(folder, count):
+def releases(folder, count, settings="layout: press-release"):
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "release.yaml"), encoding="utf-8") as file:
         text = file.read()
     text = re.sub(r"\n  badges:.*\n", "\n", text).replace("attendees: people.csv\n", "")
     for number in range(1, count + 1):
         random.seed(number)
         one = text.replace("event: exchange-2019-09", f"event: release-{number}")
+        one = one.replace("{layout: press-release}", "{" + settings + "}")
         head, tail = one.split("  body: |\n", 1)
         body, rest = tail.split("  quotes:", 1)
         paragraphs = body.split("\n\n")
@@ -41,6 +43,10 @@ def releases(folder, count):
         os.makedirs(f"{folder}/{number}", exist_ok=True)
         with open(f"{folder}/{number}/event.yaml", "w", encoding="utf-8") as out:
             out.write(head + "  body: |\n" + "\n\n".join(paragraphs) + "  quotes:" + rest)
+
+
+def plain(folder, count):
+    releases(folder, count, "layout: press-release, typography: off")
 
 
 def badges(folder, count):
@@ -60,4 +66,4 @@ def badges(folder, count):
 
 
 if __name__ == "__main__":
-    {"releases": releases, "badges": badges}[sys.argv[1]](sys.argv[2], int(sys.argv[3]))
+    {"releases": releases, "plain": plain, "badges": badges}[sys.argv[1]](sys.argv[2], int(sys.argv[3]))
