@@ -1,6 +1,7 @@
 /* Proofreading.
  *
- *   event -> texts with findings (compose/proofread) -> messages, or changes in files -> files written anew */
+ *   event, its layouts -> texts with findings (compose/proofread) -> messages, or changes in files -> files written
+ * anew */
 #include "batch/proof.h"
 
 #include "base/arena.h"
@@ -8,6 +9,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "batch/job.h"
+#include "batch/places.h"
 #include "batch/proof_file.h"
 #include "compose/proofread.h"
 
@@ -49,12 +51,20 @@ static void messages_flush(struct proof *proof) {
 
 /* Files. */
 
-/* Only what the event itself is made of is written to. */
+static bool is_beneath(const char *path, const char *folder) {
+  size_t length = strlen(folder);
+  return strncmp(path, folder, length) == 0 && (folder[length - 1] == '/' || path[length] == '/');
+}
+
+/* Only what the event itself is made of is written to, and layouts that lie beside it or in the folder that was named:
+ * the program's own serve others. */
 static bool is_of_event(const struct proof *proof, const char *path) {
-  if (strcmp(path, proof->event->path) == 0)
+  const char *folder = proof->event->folder, *named = proof->options->layouts;
+  if (strcmp(path, proof->event->path) == 0 || is_beneath(path, file_join(proof->scratch, folder, "layouts")) ||
+      (named != NULL && *named != '\0' && is_beneath(path, named)))
     return true;
   for (size_t i = 0; i < proof->event->input_count; i++)
-    if (strcmp(path, file_join(proof->scratch, proof->event->folder, proof->event->inputs[i].path)) == 0)
+    if (strcmp(path, file_join(proof->scratch, folder, proof->event->inputs[i].path)) == 0)
       return true;
   return false;
 }
@@ -108,15 +118,21 @@ static const char *context_behind(struct proof *proof, const struct proof_text *
   }
 }
 
-/* A no-break space is shown by a sign. */
+/* A no-break space is shown by a sign, and so is what a layout puts in (compose/proofread_layout.c). */
 static void visible_add(struct buffer *out, const char *text, size_t length) {
-  for (size_t i = 0; i < length; i++) {
-    bool fixed = i + 1 < length && memcmp(text + i, "\u00A0", 2) == 0;
-    if (fixed)
-      buffer_text(out, "␣");
+  static const struct { const char *text, *shown; } signs[] = {{"\u00A0", "␣"}, {"\uFFFC", "{{…}}"}};
+  for (size_t i = 0; i < length;) {
+    size_t sign = 0, count = sizeof signs / sizeof *signs, size = 1;
+    for (; sign < count; sign++) {
+      size = strlen(signs[sign].text);
+      if (size <= length - i && memcmp(text + i, signs[sign].text, size) == 0)
+        break;
+    }
+    if (sign < count)
+      buffer_text(out, signs[sign].shown);
     else
       buffer_byte(out, text[i]);
-    i += fixed;
+    i += sign < count ? size : 1;
   }
 }
 
@@ -211,6 +227,27 @@ static void files_write(struct proof *proof) {
   }
 }
 
+/* Each layout once; documents may set parts of it anew. What cannot be read, an ordinary check says. */
+static void layouts_proof(struct proof *proof, const struct proof_reader *reader) {
+  const struct event *event = proof->event;
+  const struct layout_path places = places_layouts(proof->arena, event->folder, proof->options->layouts);
+  for (size_t i = 0; i < event->document_count; i++) {
+    const struct document *document = &event->documents[i];
+    bool seen = !document->typography;
+    for (size_t j = 0; j < i && !seen; j++)
+      seen = strcmp(event->documents[j].layout, document->layout) == 0 && event->documents[j].set == document->set &&
+             event->documents[j].typography;
+    if (seen)
+      continue;
+    struct sink *sink = sink_new();
+    const struct layout *layout =
+        layout_read(proof->arena, &places, document->layout, document->set, document->layout_at, sink);
+    if (layout != NULL)
+      proofread_layout(event, layout, reader);
+    sink_drop(sink);
+  }
+}
+
 static void event_proof(struct proof *proof, const char *path) {
   proof->arena = arena_new();
   proof->scratch = arena_new();
@@ -218,10 +255,12 @@ static void event_proof(struct proof *proof, const char *path) {
   proof->file_count = proof->file_capacity = 0;
   proof->event = event_read(proof->arena, path, &proof->options->limits, proof->sink);
   const struct proof_reader reader = {text_take, proof};
-  if (proof->event != NULL)
+  if (proof->event != NULL) {
     proofread_event(proof->event, &reader);
-  else
+    layouts_proof(proof, &reader);
+  } else {
     proof->status = EXIT_INCOMPLETE;
+  }
   files_write(proof);
   messages_flush(proof);
   arena_drop(proof->scratch);

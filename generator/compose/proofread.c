@@ -40,29 +40,33 @@ static void edits_compare(const struct span_findings *found, const struct span_f
 }
 
 /* Which edits all languages of the event agree on. */
-static const bool *edits_shared(const struct walk *walk, const struct proof_text *text) {
-  const struct event *event = walk->event;
+static const bool *edits_shared(const struct event *event, struct arena *arena, const struct proof_text *text) {
   size_t count = text->found.edit_count;
-  bool *shared = arena_alloc(walk->arena, count + 1);
+  bool *shared = arena_alloc(arena, count + 1);
   memset(shared, true, count);
   for (size_t i = 1; count > 0 && i < event->language_count; i++) {
     struct span_findings others;
-    typographer_find(walk->arena, text->spans, text->span_count, event->languages[i], false, &others);
+    typographer_find(arena, text->spans, text->span_count, event->languages[i], false, &others);
     edits_compare(&text->found, &others, shared);
   }
   return shared;
 }
 
-/* `language` NULL: the text is for all of them. */
+void proofread_spans(const struct event *event, const struct proof_reader *reader, struct arena *arena,
+                     const struct proof_text *paragraph, const char *language) {
+  struct proof_text text = *paragraph;
+  typographer_find(arena, text.spans, text.span_count, language != NULL ? language : event->languages[0], false,
+                   &text.found);
+  if (language == NULL)
+    text.shared = edits_shared(event, arena, &text);
+  if (text.found.edit_count > 0 || text.found.slip_count > 0)
+    reader->take(reader->self, &text);
+}
+
 static void spans_read(const struct walk *walk, const struct inline_span *spans, size_t count, const char *language,
                        bool markdown) {
-  struct proof_text text = {.spans = spans, .span_count = count, .markdown = markdown};
-  const struct event *event = walk->event;
-  typographer_find(walk->arena, spans, count, language != NULL ? language : event->languages[0], false, &text.found);
-  if (language == NULL)
-    text.shared = edits_shared(walk, &text);
-  if (text.found.edit_count > 0 || text.found.slip_count > 0)
-    walk->reader->take(walk->reader->self, &text);
+  const struct proof_text text = {.spans = spans, .span_count = count, .markdown = markdown};
+  proofread_spans(walk->event, walk->reader, walk->arena, &text, language);
 }
 
 static void blocks_read(const struct walk *walk, const struct bound_block *blocks, size_t count, const char *language);

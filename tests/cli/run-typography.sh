@@ -178,4 +178,45 @@ run 0 build --layouts looks -o style plain.yaml
 cmp -s style/plain/note.ru.pdf on/plain/note.ru.pdf
 [ $? = 1 ]
 check 'a style may say no'
+
+# The texts of layouts: beside the event and in the folder that was named they are content as far as typography goes.
+mkdir -p beside/layouts
+cat >beside/layouts/own.yaml <<'YAML'
+layout: own   # "as it is" - here
+extends: shared
+flow:
+  - text:
+      ru: 'Голос "{{ title }}" - 5 км'
+      en: The "{{ title }}" isn't over
+    style: body
+  - {text: "код - как есть", style: raw}
+  - table:
+      each: agenda.sessions
+      columns:
+        - {head: {ru: Тема и "место"}, width: auto, text: "{{ title }}", style: body}
+YAML
+sed 's/^layout: .*/layout: shared/' looks/plain.yaml >looks/shared.yaml
+sed -i 's/{font: \([a-z]*\), typography: no,/{font: \1,/; s/^  body: {/  raw: {typography: no}\n&/' looks/shared.yaml
+printf '  - {text: "№5 в доме", style: body}\n' >>looks/shared.yaml
+event own && sed 's/layout: plain/layout: own/' own.yaml >beside/own.yaml
+cp beside/layouts/own.yaml layout.before
+run 0 check --typography --layouts looks beside/own.yaml
+says 'layouts/own.yaml:5:18: note: quotes: "{{…}}" → «{{…}}" [typography]' && says "own.yaml:6:32: note: apostrophe: isn't → isn’t" &&
+  says 'own.yaml:12:30: note: quotes'
+check 'the texts of a layout are listed'
+! says 'own.yaml:8:' && ! says 'own.yaml:1:' && cmp -s beside/layouts/own.yaml layout.before
+check 'comments and styles that say no are left alone'
+run 0 build --layouts looks -o before beside/own.yaml
+run 0 check --typography --fix --layouts looks beside/own.yaml
+holds beside/layouts/own.yaml "ru: 'Голос «{{ title }}»⍽— 5⍽км'" &&
+  holds beside/layouts/own.yaml 'en: The “{{ title }}” isn’t over' && holds beside/layouts/own.yaml '# "as it is" - here'
+check 'and fixed'
+run 0 check --typography --layouts looks beside/own.yaml && [ ! -s err ]
+check 'so that nothing is left'
+run 0 build --layouts looks -o after beside/own.yaml && cmp -s before/own/note.ru.pdf after/own/note.ru.pdf
+check 'and the PDF is the same'
+for name in press-release agenda badge-90x55; do
+  event shipped && sed -i "s/layout: plain/layout: $name/" shipped.yaml && run 0 check --typography --fix shipped.yaml && [ ! -s err ]
+  check "the program's own $name needs no change"
+done
 echo "1..$number"
