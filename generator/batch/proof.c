@@ -177,10 +177,22 @@ static void edit_report(struct proof *proof, const struct proof_text *text, cons
     messages_flush(proof);
 }
 
+/* Whether a space that goes would make Markdown of what is none, or none of what is: *слово , * and 5 . */
+static bool edit_is_markup(const struct proof_text *text, const struct span_edit *edit) {
+  const struct inline_span *span = &text->spans[edit->span];
+  size_t end = edit->offset + edit->length, digits = 0;
+  if (!text->markdown || *edit->replacement != '\0')
+    return false;
+  while (edit->span == 0 && digits < edit->offset && span->text[digits] >= '0' && span->text[digits] <= '9')
+    digits++;
+  return edit->offset == 0 || end == span->length || (edit->span == 0 && digits == edit->offset);
+}
+
 /* Whether the change can be made in the file: a comma that is put in would end a value of a list. */
-static bool edit_fix(const struct writing *writing, const struct span_edit *edit) {
+static bool edit_fix(const struct proof_text *text, const struct writing *writing, const struct span_edit *edit) {
   size_t end = edit->offset + edit->length;
-  return writing->file != NULL && end <= writing->placed && strchr(edit->replacement, ',') == NULL &&
+  return !edit_is_markup(text, edit) && writing->file != NULL && end <= writing->placed &&
+         strchr(edit->replacement, ',') == NULL &&
          proof_file_change(writing->file, writing->at[edit->offset], writing->at[end], edit->replacement);
 }
 
@@ -191,7 +203,7 @@ static void span_take(struct proof *proof, const struct proof_text *text, size_t
   for (size_t i = from; i < to; i++) {
     const struct span_edit *edit = &text->found.edits[i];
     bool shared = text->shared == NULL || text->shared[i];
-    if (!proof->fix || !shared || !edit_fix(&writing, edit))
+    if (!proof->fix || !shared || !edit_fix(text, &writing, edit))
       edit_report(proof, text, &writing, edit);
   }
 }

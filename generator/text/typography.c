@@ -85,11 +85,8 @@ static void edits_separate(struct scan *scan) {
   scan->edit_count = kept;
 }
 
-void typography_find(struct arena *arena, const struct typography_spec *spec, struct typography *out) {
+static void text_read(struct arena *arena, const struct typography_spec *spec, struct typography *out) {
   struct scan scan = {.arena = arena, .spec = spec};
-  *out = (struct typography){0};
-  if (spec->length == 0 || spec->length > UINT32_MAX)
-    return;
   scan.language = spec->slips_only ? NULL : typography_language_find(spec->language);
   scan_words(&scan);
   typography_alphabets(&scan);
@@ -103,4 +100,91 @@ void typography_find(struct arena *arena, const struct typography_spec *spec, st
     edits_sort(&scan);
   edits_separate(&scan);
   *out = (struct typography){scan.edits, scan.edit_count, scan.slips, scan.slip_count};
+}
+
+/* Spaces that should not be there part what belongs together («5 ...», «слово .»), so that a text with any is read
+ * again without them. Its edits are then moved to where they are in the text. */
+
+static bool edits_close(const struct typography *found) {
+  for (size_t i = 0; i < found->edit_count; i++)
+    if (found->edits[i].rule == TYPOGRAPHY_PUNCTUATION)
+      return true;
+  return false;
+}
+
+static void spaces_take(struct typography *found) {
+  size_t count = 0;
+  for (size_t i = 0; i < found->edit_count; i++)
+    if (found->edits[i].rule == TYPOGRAPHY_PUNCTUATION)
+      found->edits[count++] = found->edits[i];
+  found->edit_count = count;
+}
+
+/* How much of the text before `offset` goes. */
+static size_t spaces_before(const struct typography *spaces, size_t offset) {
+  size_t gone = 0;
+  for (size_t i = 0; i < spaces->edit_count && spaces->edits[i].offset < offset; i++)
+    gone += spaces->edits[i].length;
+  return gone;
+}
+
+static void spaces_drop(struct arena *arena, const struct typography_spec *spec, const struct typography *spaces,
+                        struct typography_spec *out) {
+  char *text = arena_alloc(arena, spec->length + 1);
+  struct typography_range *fixed = arena_array(arena, spec->fixed_count + 1, sizeof *fixed);
+  size_t at = 0;
+  *out = *spec;
+  out->length = 0;
+  for (size_t i = 0; i <= spaces->edit_count; i++) {
+    size_t end = i < spaces->edit_count ? spaces->edits[i].offset : spec->length;
+    memcpy(text + out->length, spec->text + at, end - at);
+    out->length += end - at;
+    at = i < spaces->edit_count ? end + spaces->edits[i].length : end;
+  }
+  text[out->length] = '\0';
+  for (size_t i = 0; i < spec->fixed_count; i++)
+    fixed[i] = (struct typography_range){spec->fixed[i].from - spaces_before(spaces, spec->fixed[i].from),
+                                         spec->fixed[i].to - spaces_before(spaces, spec->fixed[i].to)};
+  out->text = text;
+  out->fixed = fixed;
+}
+
+/* Edits of the text without the spaces, and the spaces that none of them takes in. */
+static void edits_move(struct arena *arena, const struct typography *spaces, struct typography *found) {
+  size_t used = 0, next = 0, gone = 0;
+  struct typography_edit *edits = arena_array(arena, found->edit_count + spaces->edit_count + 1, sizeof *edits);
+  for (size_t i = 0; i < found->edit_count; i++) {
+    struct typography_edit edit = found->edits[i];
+    for (; next < spaces->edit_count && spaces->edits[next].offset <= edit.offset + gone; next++) {
+      edits[used++] = spaces->edits[next];
+      gone += spaces->edits[next].length;
+    }
+    edit.offset += gone;
+    for (; next < spaces->edit_count && spaces->edits[next].offset < edit.offset + edit.length; next++) {
+      edit.length += spaces->edits[next].length;
+      gone += spaces->edits[next].length;
+    }
+    edits[used++] = edit;
+  }
+  while (next < spaces->edit_count)
+    edits[used++] = spaces->edits[next++];
+  found->edits = edits;
+  found->edit_count = used;
+}
+
+void typography_find(struct arena *arena, const struct typography_spec *spec, struct typography *out) {
+  struct typography_spec closed;
+  *out = (struct typography){0};
+  if (spec->length == 0 || spec->length > UINT32_MAX)
+    return;
+  text_read(arena, spec, out);
+  struct typography spaces = *out;
+  if (!edits_close(out))
+    return;
+  spaces_take(&spaces);
+  spaces_drop(arena, spec, &spaces, &closed);
+  text_read(arena, &closed, out);
+  edits_move(arena, &spaces, out);
+  out->slips = spaces.slips;
+  out->slip_count = spaces.slip_count;
 }

@@ -206,8 +206,9 @@ static bool keeps_particle(const struct between *at) {
 
 /* Бакыт уулу, Асан кызы: the name of the father. */
 static bool keeps_patronymic(const struct between *at) {
-  return at->core.length >= 8 && at->core.length <= 10 && at->core.text == at->head.text && stretch_is_name(at->tail) && ends_open(at) &&
-         !letter_is_capital(stretch_first(at->core)) && stretch_is_one_of(at->core, at->scan->language->patronymics);
+  return at->core.length >= 8 && at->core.length <= 10 && at->core.text == at->head.text && stretch_is_name(at->tail) &&
+         ends_open(at) && !letter_is_capital(stretch_first(at->core)) &&
+         stretch_is_one_of(at->core, at->scan->language->patronymics);
 }
 
 /* `before` and `after`: what the words must hold, any of it; 0: nothing. The first rule that holds names the change. */
@@ -373,7 +374,8 @@ void typography_between(struct scan *scan) {
     bool next = word_is_dash(scan, &scan->words[i + 1]), joined = is_joined(&scan->words[i]);
     if (scan->words[i].gap == GAP_GLUED)
       gap_set(scan, &scan->words[i], NO_BREAK_SPACE, scan->words[i].rule);
-    else if (next && joined && is_joined(&scan->words[i + 1]) && i + 2 < scan->count)
+    else if (next && joined && !dash && is_joined(&scan->words[i + 1]) && i + 2 < scan->count &&
+             !word_is_dash(scan, &scan->words[i + 2]))
       dash_set(scan, i + 1);
     else if (!next && !dash && is_space(&scan->words[i]))
       space_set(scan, i);

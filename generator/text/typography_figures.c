@@ -344,8 +344,9 @@ static bool is_round(const struct scan *scan, size_t index, struct stretch digit
 void groups_of_figures(struct scan *scan, size_t index) {
   struct stretch tail = word_tail(scan, &scan->words[index]);
   const char *stop = tail.text + tail.length, *end;
-  if (tail.length < GROUP_FROM || *tail.text == '0')
-    return;
+  if (tail.length < GROUP_FROM || *tail.text == '0' ||
+      (index > 0 && is_joined(&scan->words[index - 1]) && is_group(word_tail(scan, &scan->words[index - 1]), 1)))
+    return; /* 5 12345 would be read as one number */
   struct stretch first = number_read(scan, tail.text, stop, &end), second = {end, 0};
   bool dash = stop - end > 3 && memcmp(end, "–", 3) == 0;
   if (dash || (end < stop && *end == '-'))

@@ -44,7 +44,17 @@ static void pair_cut(const struct scan *scan, size_t index, struct cuts *cuts) {
   }
 }
 
-/* г.Бишкек, д.5 */
+/* Behind each of the capitals of Cyrillic with a point that the stretch begins with. */
+static void initials_cut(struct stretch stretch, struct cuts *cuts) {
+  for (size_t at = 0; at < stretch.length && cuts->count < MOST_CUTS;) {
+    uint32_t letter = utf8_next(stretch.text, stretch.length, &at);
+    if (!letter_is_cyrillic(letter) || !letter_is_capital(letter) || at == stretch.length || stretch.text[at++] != '.')
+      return;
+    cut_add(cuts, stretch.text + at, TYPOGRAPHY_INITIALS);
+  }
+}
+
+/* г.Бишкек, д.5, ул.Ч.Айтматова */
 static void abbreviation_cut(const struct scan *scan, size_t index, struct cuts *cuts) {
   struct stretch tail = word_tail(scan, &scan->words[index]);
   const char *point = memchr(tail.text, '.', tail.length < LONGEST ? tail.length : LONGEST);
@@ -54,17 +64,12 @@ static void abbreviation_cut(const struct scan *scan, size_t index, struct cuts 
   uint32_t next = stretch_first(rest);
   unsigned kind = next >= '0' && next <= '9' ? BEFORE_NUMBER : letter_is_capital(next) ? BEFORE_CAPITAL : 0;
   if (kind != 0 && rest.length > (kind == BEFORE_CAPITAL ? 2u : 0u) &&
-      stretch_is_abbreviation(before, scan->language->abbreviations, kind))
+      stretch_is_abbreviation(before, scan->language->abbreviations, kind)) {
     cut_add(cuts, point + 1, TYPOGRAPHY_ABBREVIATION);
-}
-
-/* Behind each of the capitals of Cyrillic with a point that the stretch begins with. */
-static void initials_cut(struct stretch stretch, struct cuts *cuts) {
-  for (size_t at = 0; at < stretch.length && cuts->count < MOST_CUTS;) {
-    uint32_t letter = utf8_next(stretch.text, stretch.length, &at);
-    if (!letter_is_cyrillic(letter) || !letter_is_capital(letter) || at == stretch.length || stretch.text[at++] != '.')
-      return;
-    cut_add(cuts, stretch.text + at, TYPOGRAPHY_INITIALS);
+    initials_cut(rest, cuts);
+    const char *last = cuts->at[cuts->count - 1];
+    if (!stretch_is_name((struct stretch){last, (size_t)(rest.text + rest.length - last)}))
+      cuts->count = 1;
   }
 }
 
