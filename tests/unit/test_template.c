@@ -78,7 +78,7 @@ static void templates(void **state) {
 
 static void kinds(void **state) {
   (void)state;
-  assert_int_equal(template_filter_count, FILTER_SORT + 1);
+  assert_int_equal(template_filter_count, FILTER_VCARD + 1);
   for (size_t i = 0; i < template_filter_count; i++) {
     assert_int_equal(template_filters[i].kind, i);
     const char *text =
