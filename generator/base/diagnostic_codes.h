@@ -531,6 +531,28 @@ DIAGNOSTIC(TEXT_INK, "overflow-marks", SEVERITY_ERROR,
 DIAGNOSTIC(FILTER_NEEDS_PERSON, "filter-person", SEVERITY_ERROR,
            "the filter «{1}» needs somebody with a name, such as «item»; found «{2}»",
            "фильтру «{1}» нужен человек с именем, например «item»; здесь «{2}»")
+DIAGNOSTIC(CODE128_CHARACTER, "code128-character", SEVERITY_ERROR,
+           "Code 128 cannot carry «{2}» of «{1}»: it has Latin letters, figures and ASCII signs, at most some hundred; "
+           "shorten or transliterate it, or use a QR code",
+           "в штрихкод Code 128 не войдёт «{2}» из «{1}»: в нём есть латинские буквы, цифры и знаки ASCII, не больше "
+           "нескольких сотен; сократите или транслитерируйте текст либо возьмите QR-код")
+DIAGNOSTIC(
+    CODE128_TOO_SMALL, "code128-size", SEVERITY_ERROR,
+    "the bar code of «{1}» has bars of {2} mm, {3} mm high; a reader needs 0.25 mm and 5 mm: shorten the text or "
+    "enlarge the box",
+    "штрихкод для «{1}»: ширина штриха {2} мм, высота {3} мм; сканеру нужно 0,25 мм и 5 мм: сократите текст или "
+    "увеличьте рамку")
+DIAGNOSTIC(CODE_NOT_QUIET, "code-quiet", SEVERITY_ERROR,
+           "the code of «{1}» needs {2} empty modules round it, or readers do not find it; move it away from the other "
+           "box, or raise its «quiet»",
+           "коду для «{1}» нужно {2} пустых модулей вокруг, иначе сканер его не найдёт; отодвиньте его от другой рамки "
+           "или увеличьте «quiet»")
+DIAGNOSTIC(CODE_AT_EDGE, "code-edge", SEVERITY_ERROR,
+           "the code of «{1}» needs {2} empty modules round it, and the edge is nearer; move it inwards, or raise its "
+           "«quiet»",
+           "коду для «{1}» нужно {2} пустых модулей вокруг, а край ближе; отодвиньте его от края или увеличьте «quiet»")
+DIAGNOSTIC(NOTE_IN_QUIET_ZONE, "in-quiet-zone", SEVERITY_NOTE, "this reaches into the empty zone",
+           "это заходит в пустую зону")
 DIAGNOSTIC(NOTE_CARD, "card", SEVERITY_NOTE, "on the card of «{1}»", "на карточке «{1}»")
 
 /* Room: input, the event file */

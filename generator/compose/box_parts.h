@@ -19,8 +19,13 @@ bool draw_markdown(const struct drawing *drawing, const struct box *box, struct 
 bool draw_flow(const struct drawing *drawing, const struct box *box, struct rectangle place);
 bool draw_image(const struct drawing *drawing, const struct box *box, struct rectangle place);
 bool draw_qr(const struct drawing *drawing, const struct box *box, struct rectangle place);
+bool draw_code128(const struct drawing *drawing, const struct box *box, struct rectangle place);
 bool draw_fill(const struct drawing *drawing, const struct box *box, struct rectangle place);
 bool draw_rule(const struct drawing *drawing, const struct box *box, struct rectangle place);
+
+/* Whether the codes among the items from `first` on have the quiet zones they need: within the area, and free of what
+ * other boxes drew. Reported with both rules. (box_quiet.c) */
+bool codes_are_quiet(const struct drawing *drawing, size_t first);
 
 /* Notes at a message about content: the layout's rule, and whose card it is. */
 void note_rule_and_card(const struct drawing *drawing, struct diagnostic *diagnostic, struct position rule);

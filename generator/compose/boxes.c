@@ -68,7 +68,7 @@ static struct rectangle box_place(const struct drawing *drawing, const struct bo
 
 static bool (*const kinds[])(const struct drawing *drawing, const struct box *box, struct rectangle place) = {
     [BOX_TEXT] = draw_text, [BOX_MARKDOWN] = draw_markdown, [BOX_FLOW] = draw_flow, [BOX_IMAGE] = draw_image,
-    [BOX_QR] = draw_qr,     [BOX_FILL] = draw_fill,         [BOX_RULE] = draw_rule,
+    [BOX_QR] = draw_qr,     [BOX_CODE128] = draw_code128,   [BOX_FILL] = draw_fill, [BOX_RULE] = draw_rule,
 };
 
 static bool draw_box(const struct drawing *drawing, const struct box *box, struct rectangle place) {
@@ -135,8 +135,13 @@ bool boxes_draw(struct compose *compose, const struct scope *scope, const struct
   if (drawing.bounds.width == 0)
     drawing.bounds =
         (struct rectangle){-page->bleed, -page->bleed, page->width + 2 * page->bleed, page->height + 2 * page->bleed};
-  for (size_t i = 0; i < count; i++)
+  if (!last)
+    compose->first_item = page->item_count;
+  bool codes = false;
+  for (size_t i = 0; i < count; i++) {
+    codes |= boxes[i].kind == BOX_QR || boxes[i].kind == BOX_CODE128;
     if (boxes[i].last == last)
       made &= draw_each(&drawing, &boxes[i]);
-  return made;
+  }
+  return made && (!codes || codes_are_quiet(&drawing, compose->first_item));
 }

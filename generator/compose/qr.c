@@ -25,7 +25,7 @@ static const struct modules *modules_make(struct arena *arena, const struct qr_s
     out[-1] &= (uint8_t)last;
   }
   struct modules *modules = arena_alloc(arena, sizeof *modules);
-  *modules = (struct modules){(uint16_t)size, bits};
+  *modules = (struct modules){.size = (uint16_t)size, .bits = bits};
   return modules;
 }
 

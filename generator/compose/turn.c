@@ -72,8 +72,10 @@ static void turn_item(const struct pivot *pivot, struct display_item *item) {
   case ITEM_IMAGE:
     turn_image(pivot, item);
     break;
-  case ITEM_MODULES: /* a code reads in every direction */
+  case ITEM_MODULES: /* a code reads in every direction, but bars have one */
     turn_rectangle(pivot, &item->modules.place);
+    if (item->modules.modules != NULL && item->modules.modules->rows == 1 && pivot->degrees % 180 != 0)
+      item->modules.turned = !item->modules.turned;
     break;
   case ITEM_LINK:
     turn_rectangle(pivot, &item->link.place);

@@ -50,9 +50,10 @@ struct structure_node {
 
 enum item_kind { ITEM_RUN, ITEM_FILL, ITEM_RULE, ITEM_IMAGE, ITEM_MODULES, ITEM_LINK };
 
-struct modules { /* a QR code: size × size bits, row by row, 1 is dark, each row padded to a byte */
-  uint16_t size;
-  const uint8_t *bits;
+struct modules {       /* a code: rows of `size` bits, 1 is dark, each row padded to a byte */
+  uint16_t size;       /* modules across */
+  const uint8_t *bits; /* row by row */
+  uint16_t rows;       /* 1: a bar code, as high as its place; 0: as many as modules across */
 };
 
 struct display_item {
@@ -79,6 +80,7 @@ struct display_item {
     struct {
       struct rectangle place; /* without quiet zone */
       const struct modules *modules;
+      bool turned; /* a bar code from the bottom up */
     } modules;
     struct {
       struct rectangle place;

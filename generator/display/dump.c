@@ -160,10 +160,11 @@ static void image_dump(const struct display_item *item, struct buffer *out) {
 static void modules_dump(const struct display_item *item, struct buffer *out) {
   const struct modules *modules = item->modules.modules;
   uint8_t digest[32];
-  hash_data(modules->bits, (size_t)modules->size * ((modules->size + 7u) / 8), digest);
+  unsigned rows = modules->rows > 0 ? modules->rows : modules->size;
+  hash_data(modules->bits, rows * ((modules->size + 7u) / 8), digest);
   buffer_text(out, "modules");
   rectangle_dump(item->modules.place, out);
-  buffer_printf(out, " %ux%u", modules->size, modules->size);
+  buffer_printf(out, " %ux%u%s", modules->size, rows, item->modules.turned ? " turned" : "");
   digest_dump(digest, out);
   tail_dump(item, out);
 }

@@ -81,7 +81,7 @@ struct block {
   size_t block_count;
 };
 
-enum box_kind { BOX_TEXT, BOX_MARKDOWN, BOX_FLOW, BOX_IMAGE, BOX_QR, BOX_FILL, BOX_RULE };
+enum box_kind { BOX_TEXT, BOX_MARKDOWN, BOX_FLOW, BOX_IMAGE, BOX_QR, BOX_CODE128, BOX_FILL, BOX_RULE };
 
 struct fit {
   mpt minimum, maximum, step; /* of the type size; maximum 0: no fitting, text that does not fit is an error */
@@ -99,7 +99,7 @@ struct box {
   const struct expression *each; /* the box is repeated, moved by `step` each time */
   const char *as;
   struct length step_x, step_y;
-  struct local_template text; /* TEXT, MARKDOWN; QR: content; IMAGE: path; FILL, RULE: the colour */
+  struct local_template text; /* TEXT, MARKDOWN; QR, CODE128: content; IMAGE: path; FILL, RULE: the colour */
   struct local_template alt, link;
   struct block *blocks; /* FLOW */
   size_t block_count;
@@ -108,7 +108,8 @@ struct box {
   enum alignment align; /* IMAGE */
   bool cover;           /* IMAGE: fill the box and crop, instead of fitting in */
   char level;           /* QR: L M Q H */
-  int quiet;            /* QR: modules of quiet zone inside the box, default 4 */
+  int quiet;            /* QR, CODE128: modules of quiet zone inside the box, default 4 and 10 */
+  bool caption;         /* CODE128: its text under the bars */
   int rotate;           /* degrees clockwise: 0, 90, 180, 270 */
   bool last;            /* order: last — read after the flow */
   mpt thickness;        /* RULE: a horizontal line if the box is wider than high, else a vertical one */

@@ -13,7 +13,8 @@ struct box_draft {
 
 static const struct key_choice box_kinds[] = {
     {"text", BOX_TEXT}, {"markdown", BOX_MARKDOWN}, {"flow", BOX_FLOW}, {"image", BOX_IMAGE},
-    {"qr", BOX_QR},     {"fill", BOX_FILL},         {"rule", BOX_RULE}, {NULL, 0},
+    {"qr", BOX_QR},     {"code128", BOX_CODE128},   {"fill", BOX_FILL}, {"rule", BOX_RULE},
+    {NULL, 0},
 };
 static const struct key_choice vertical_alignments[] = {
     {"top", VALIGN_TOP}, {"middle", VALIGN_MIDDLE}, {"bottom", VALIGN_BOTTOM}, {"baseline", VALIGN_BASELINE}, {NULL, 0},
@@ -84,7 +85,7 @@ KEY_READER(key_fit) {
 
 #define FIELD(member) offsetof(struct box_draft, member)
 #define FOR(kind) (1u << (kind))
-enum { TEXTS = FOR(BOX_TEXT) | FOR(BOX_MARKDOWN) };
+enum { TEXTS = FOR(BOX_TEXT) | FOR(BOX_MARKDOWN), CODES = FOR(BOX_QR) | FOR(BOX_CODE128) };
 static const struct key box_keys[] = {
     {.name = "box", .read = key_place, .offset = FIELD(box)},
     {.name = "text", .read = key_template, .offset = FIELD(box.text)},
@@ -92,20 +93,18 @@ static const struct key box_keys[] = {
     {.name = "flow", .read = key_box_blocks, .offset = FIELD(box)},
     {.name = "image", .read = key_template, .offset = FIELD(box.text)},
     {.name = "qr", .read = key_template, .offset = FIELD(box.text)},
+    {.name = "code128", .read = key_template, .offset = FIELD(box.text)},
     {.name = "fill", .read = key_colour_template, .offset = FIELD(box.text)},
     {.name = "rule", .read = key_mpt, .offset = FIELD(box.thickness)},
     {.name = "colour", .read = key_colour_template, .offset = FIELD(colour), .kinds = FOR(BOX_RULE)},
-    {.name = "style", .read = key_style, .offset = FIELD(box.style), .kinds = TEXTS},
+    {.name = "style", .read = key_style, .offset = FIELD(box.style), .kinds = TEXTS | FOR(BOX_CODE128)},
     {.name = "role", .read = key_role, .offset = FIELD(box.role)},
     {.name = "when", .read = key_expression, .offset = FIELD(box.when)},
     {.name = "each", .read = key_expression, .offset = FIELD(box.each)},
     {.name = "as", .read = key_identifier, .offset = FIELD(box.as)},
     {.name = "step", .read = key_step, .offset = FIELD(box), .minimum = -1},
-    {.name = "alt", .read = key_template, .offset = FIELD(box.alt), .kinds = FOR(BOX_IMAGE) | FOR(BOX_QR)},
-    {.name = "link",
-     .read = key_template,
-     .offset = FIELD(box.link),
-     .kinds = FOR(BOX_TEXT) | FOR(BOX_IMAGE) | FOR(BOX_QR)},
+    {.name = "alt", .read = key_template, .offset = FIELD(box.alt), .kinds = FOR(BOX_IMAGE) | CODES},
+    {.name = "link", .read = key_template, .offset = FIELD(box.link), .kinds = FOR(BOX_TEXT) | FOR(BOX_IMAGE) | CODES},
     {.name = "fit", .read = key_fit, .kinds = TEXTS},
     {.name = "valign",
      .read = key_choice,
@@ -119,12 +118,13 @@ static const struct key box_keys[] = {
      .kinds = TEXTS | FOR(BOX_IMAGE)},
     {.name = "cover", .read = key_flag, .offset = FIELD(box.cover), .kinds = FOR(BOX_IMAGE)},
     {.name = "level", .read = key_level, .offset = FIELD(box.level), .kinds = FOR(BOX_QR)},
-    {.name = "quiet", .read = key_integer, .offset = FIELD(box.quiet), .maximum = 20, .kinds = FOR(BOX_QR)},
+    {.name = "quiet", .read = key_integer, .offset = FIELD(box.quiet), .maximum = 20, .kinds = CODES},
+    {.name = "caption", .read = key_flag, .offset = FIELD(box.caption), .kinds = FOR(BOX_CODE128)},
     {.name = "rotate",
      .read = key_choice,
      .offset = FIELD(box.rotate),
      .choices = turns,
-     .kinds = TEXTS | FOR(BOX_IMAGE)},
+     .kinds = TEXTS | FOR(BOX_FLOW) | FOR(BOX_IMAGE) | CODES},
     {.name = "order", .read = key_choice_flag, .offset = FIELD(box.last), .choices = orders},
 };
 #undef FIELD
@@ -175,6 +175,15 @@ static void template_of(const struct key_reader *reader, const char *text, struc
 }
 
 /* What the kind decides, and what is used where nothing was given. */
+static void code_settle(const struct key_reader *reader, struct box_draft *draft) {
+  enum { QUIET_QR = 4, QUIET_CODE128 = 10 }; /* modules, as ISO/IEC 18004 and 15417 ask */
+  struct box *box = &draft->box;
+  if (box->quiet < 0)
+    box->quiet = box->kind == BOX_CODE128 ? QUIET_CODE128 : QUIET_QR;
+  if (box->kind == BOX_CODE128)
+    box->style = layout_style_aligned(reader->arena, box->style, draft->align >= 0 ? draft->align : ALIGN_CENTRE);
+}
+
 static void box_settle(const struct key_reader *reader, struct box_draft *draft) {
   struct box *box = &draft->box;
   if (!box->style)
@@ -183,6 +192,7 @@ static void box_settle(const struct key_reader *reader, struct box_draft *draft)
     box->text = draft->colour;
   if (box->kind == BOX_RULE && box->text.count == 0)
     template_of(reader, "black", box->at, &box->text);
+  code_settle(reader, draft);
   if (draft->fit)
     fit_read(reader, draft->fit, box->style->size, &box->fit);
   if (box->kind == BOX_TEXT || box->kind == BOX_MARKDOWN)
@@ -193,8 +203,7 @@ static void box_settle(const struct key_reader *reader, struct box_draft *draft)
 
 static void box_read(const struct key_reader *reader, const struct yaml_pair *item, struct box_area area,
                      struct box *out) {
-  enum { QUIET_DEFAULT = 4 }; /* modules, as ISO/IEC 18004 asks */
-  struct box_draft draft = {.box = {.at = item->node->source.at, .level = 'M', .quiet = QUIET_DEFAULT}, .align = -1};
+  struct box_draft draft = {.box = {.at = item->node->source.at, .level = 'M', .quiet = -1}, .align = -1};
   int kind = BOX_TEXT;
   if (keys_read(reader, item, box_keys, KEY_COUNT(box_keys), &draft)) {
     const struct yaml_pair *pair = keys_kind(reader, item, box_kinds, &kind);

@@ -216,11 +216,15 @@ static void image_draw(struct content *content, const struct display_item *item)
   buffer_text(&state->out, "Q\n");
 }
 
+static unsigned modules_rows(const struct modules *modules) {
+  return modules->rows > 0 ? modules->rows : modules->size;
+}
+
 /* Bits of an image mask: 0 is painted, so the modules are turned over. Padding bits are left 0. */
 static uint8_t *bits_invert(struct arena *arena, const struct modules *modules, size_t *length) {
   size_t row_length = (modules->size + 7u) / 8;
   unsigned padding = (unsigned)(row_length * 8 - modules->size);
-  *length = row_length * modules->size;
+  *length = row_length * modules_rows(modules);
   uint8_t *bits = arena_alloc(arena, *length);
   for (size_t i = 0; i < *length; i++) {
     bits[i] = (uint8_t)~modules->bits[i];
@@ -253,12 +257,15 @@ static void modules_draw(struct content *content, const struct display_item *ite
   object_begin(content, item->node);
   fill_colour_set(content, &item->colour);
   buffer_text(&state->out, "q ");
+  mpt x = state->left + place.x, y = state->top - place.y - place.height;
+  bool turned = item->modules.turned;
   numbers_print(&state->out,
-                (mpt[]){place.width, 0, 0, place.height, state->left + place.x, state->top - place.y - place.height},
+                (mpt[]){turned ? 0 : place.width, turned ? place.height : 0, turned ? place.width : 0,
+                        turned ? 0 : place.height, x, y},
                 6);
   size_t length;
   const uint8_t *bits = bits_invert(content->arena, modules, &length);
-  buffer_printf(&state->out, "cm\nBI/W %u/H %u/IM true", modules->size, modules->size);
+  buffer_printf(&state->out, "cm\nBI/W %u/H %u/IM true", modules->size, modules_rows(modules));
   bits_print(&state->out, bits, length);
   buffer_text(&state->out, "\nEI Q\n");
 }

@@ -230,6 +230,9 @@ static void test_refused(void **state) {
   } cases[] = {
       {"box: [0, 0, 30pt, 30pt], qr: \"https://example.kg/1\", quiet: 4", "layout.yaml:9:38 qr-size; "},
       {"box: [0, 0, 30pt, 30pt], fill: \"{{ project.title }}\"", "event.yaml:4:18 colour; "},
+      {"box: [0, 0, 40pt, 30pt], code128: \"A-123456\"", "layout.yaml:9:43 code128-size; "},
+      {"box: [0, 0, 190pt, 9pt], code128: \"A\"", "layout.yaml:9:43 code128-size; "},
+      {"box: [0, 0, 190pt, 30pt], code128: \"{{ title }}\"", "event.yaml:3:8 code128-character; "},
       {"box: [0, 0, 30pt, 30pt], image: \"{{ title }}\", alt: А", "event.yaml:3:8 file-missing; "},
       {"box: [0, 0, 90pt, 20pt], markdown: \"{{ extra.note }}\"", "event.yaml:6:41 box-footnote; "},
       {"box: [0, 0, 90pt, 20pt], markdown: \"{{ extra.long }}\"", "event.yaml:5:15 box-overflow; "},
@@ -247,6 +250,68 @@ static void test_refused(void **state) {
     drawn_open(&drawn, box);
     assert_false(drawn.made);
     assert_string_equal(fixture_codes(&drawn.fixture), cases[i].codes);
+    drawn_close(&drawn);
+  }
+}
+
+/* A bar code takes whole modules of its box's width, its caption a line below; turned, it reads upwards. */
+static void test_bar_codes(void **state) {
+  (void)state;
+  struct drawn drawn;
+  drawn_open(&drawn, "    - {box: [10pt, 10pt, 150pt, 40pt], code128: \"AB-1\", caption: yes}\n"
+                     "    - {box: [170pt, 0, 30pt, 100pt], code128: \"1234\", rotate: 90, quiet: 10}\n");
+  assert_true(drawn.made);
+  const struct display_item *upright = item_of(&drawn, ITEM_MODULES, 0), *turned = item_of(&drawn, ITEM_MODULES, 1);
+  mpt size = 6 * 11 + 13, module = 150000 / (size + 20);
+  assert_int_equal(upright->modules.modules->size, size);
+  check_rectangle(upright->modules.place, 20000 + (150000 - module * size) / 2, 30000, module * size, 40000 - 12000);
+  assert_false(upright->modules.turned);
+  assert_true(turned->modules.turned);
+  assert_int_equal(turned->modules.place.width, 30000);
+  assert_int_equal(turned->modules.place.height, 100000 / (57 + 20) * 57);
+  const struct display_item *caption = item_of(&drawn, ITEM_RUN, 0);
+  assert_string_equal(caption->run.run->text, "AB-1");
+  assert_int_equal(caption->node, NODE_ARTIFACT);
+  assert_true(caption->run.x > 20000 + 50000); /* in the middle */
+  drawn_close(&drawn);
+}
+
+/* The zone round a code is free, or both rules are named. Light colour is as good as none. */
+static void test_quiet_zones(void **state) {
+  (void)state;
+  static const char code[] = "    - {box: [50pt, 20pt, 60pt, 60pt], qr: \"https://example.kg/1\", quiet: 0}\n";
+  static const struct {
+    const char *before, *after, *codes;
+  } cases[] = {
+      {"", "", ""},
+      {"{box: [0, 0, 200pt, 100pt], fill: \"#EEEEEE\"}", "", ""},
+      {"{box: [0, 0, 200pt, 100pt], fill: \"#1B4B6B\"}", "", "layout.yaml:10:44 code-quiet; "},
+      {"{box: [0, 0, 45pt, 100pt], fill: black}", "", "layout.yaml:10:44 code-quiet; "},
+      {"{box: [0, 0, 40pt, 100pt], fill: black}", "", ""},
+      {"", "{box: [50pt, 30pt, 60pt, 5pt], fill: white}", "layout.yaml:9:44 code-quiet; "},
+      {"", "{box: [112pt, 30pt, 60pt, 15pt], text: Да}", "layout.yaml:9:44 code-quiet; "},
+      {"", "{box: [125pt, 30pt, 60pt, 15pt], text: Да}", ""},
+      {"", "{box: [0, 84pt, 190pt, 1pt], rule: 0.5pt}", "layout.yaml:9:44 code-quiet; "},
+      {"", "{box: [114pt, 30pt, 60pt, 15pt], image: logo.png, alt: А}", "layout.yaml:9:44 code-quiet; "},
+      {"", "{box: [112pt, 20pt, 60pt, 60pt], qr: b, quiet: 0}",
+       "layout.yaml:9:44 code-quiet; layout.yaml:10:44 code-quiet; "},
+      {"", "{box: [0pt, 2pt, 40pt, 40pt], qr: b, quiet: 0}", "layout.yaml:10:41 code-edge; "},
+      {"", "{box: [0pt, 85pt, 200pt, 15pt], code128: b, quiet: 0}",
+       "layout.yaml:9:44 code-quiet; layout.yaml:10:48 code-edge; "},
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    struct drawn drawn;
+    char boxes[600] = "";
+    for (int part = 0; part < 2; part++) {
+      const char *box = part == 0 ? cases[i].before : cases[i].after;
+      if (part == 1)
+        strcat(boxes, code);
+      if (*box != '\0')
+        sprintf(boxes + strlen(boxes), "    - %s\n", box);
+    }
+    drawn_open(&drawn, boxes);
+    assert_string_equal(fixture_codes(&drawn.fixture), cases[i].codes);
+    assert_int_equal(drawn.made, *cases[i].codes == '\0');
     drawn_close(&drawn);
   }
 }
@@ -339,10 +404,13 @@ static void test_turns(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_vertical),  cmocka_unit_test(test_text_style), cmocka_unit_test(test_fit),
-      cmocka_unit_test(test_overflow),  cmocka_unit_test(test_fills),      cmocka_unit_test(test_missing_character),
-      cmocka_unit_test(test_images),    cmocka_unit_test(test_codes),      cmocka_unit_test(test_refused),
-      cmocka_unit_test(test_long_code), cmocka_unit_test(test_links),      cmocka_unit_test(test_each_and_flow),
+      cmocka_unit_test(test_vertical),  cmocka_unit_test(test_text_style),
+      cmocka_unit_test(test_fit),       cmocka_unit_test(test_overflow),
+      cmocka_unit_test(test_fills),     cmocka_unit_test(test_missing_character),
+      cmocka_unit_test(test_images),    cmocka_unit_test(test_codes),
+      cmocka_unit_test(test_bar_codes), cmocka_unit_test(test_quiet_zones),
+      cmocka_unit_test(test_refused),   cmocka_unit_test(test_long_code),
+      cmocka_unit_test(test_links),     cmocka_unit_test(test_each_and_flow),
       cmocka_unit_test(test_turned),    cmocka_unit_test(test_turns),
   };
   return cmocka_run_group_tests(tests, setter_open, setter_close);
