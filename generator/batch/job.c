@@ -178,6 +178,7 @@ static bool parts_make(struct run_job *run) {
   }
   arena_drop(part);
   run->result->refused = composition_refused(run->composition);
+  run->result->rows = composition_rows(run->composition);
   return good && !composition_failed(run->composition);
 }
 
@@ -356,6 +357,7 @@ static void file_finish(const struct run_job *run, const struct run_file *file, 
   struct job_result *result = file->result;
   result->pages = run->result->pages;
   result->refused = run->result->refused;
+  result->rows = run->result->rows;
   result->inputs = run->result->inputs;
   result->input_count = run->result->input_count;
   result->microseconds = run->result->microseconds;
@@ -403,7 +405,7 @@ void job_run(struct arena *arena, struct store *store, const struct run_options 
 
 void job_result_encode(const struct job_result *result, const struct sink *sink, struct buffer *out) {
   const uint64_t numbers[] = {
-      (uint64_t)result->status,      result->system, result->pages, result->bytes, result->refused,
+      (uint64_t)result->status,      result->system, result->pages, result->bytes, result->refused, result->rows,
       (uint64_t)result->microseconds};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     wire_add_number(out, numbers[i]);
@@ -438,6 +440,7 @@ bool job_result_decode(struct arena *arena, const char *data, size_t length, str
   result->pages = (size_t)wire_number(&wire);
   result->bytes = (size_t)wire_number(&wire);
   result->refused = (size_t)wire_number(&wire);
+  result->rows = (size_t)wire_number(&wire);
   result->microseconds = (int64_t)wire_number(&wire);
   const char *sha256 = wire_text(&wire, arena);
   if (!sha256 || strlen(sha256) >= sizeof result->sha256)

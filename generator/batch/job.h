@@ -28,6 +28,7 @@ struct job_result {
   bool system; /* failed for the disk or for permissions, not for the content */
   size_t pages, bytes;
   size_t refused;             /* cards left out */
+  size_t rows;                /* of the list that the document is made for each of; 0: none */
   char sha256[HASH_HEX_SIZE]; /* of the file; empty when nothing was made or only checked */
   int64_t microseconds;
   struct job_input *inputs; /* files it was made from, each once, by path */

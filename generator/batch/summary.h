@@ -24,7 +24,8 @@ struct summary { /* plain data; all zero but the first three to begin with */
 /* Counts and prints messages that were not there before. */
 void summary_messages(struct summary *summary, const struct sink *sink);
 
-/* Counts a job's end; for a file made, one line: path, pages, size. */
+/* Counts a job's end; for a file made, one line: path, pages, size; for one made for each of a list, in a check too,
+ * how many rows were read, made and refused. */
 void summary_job(struct summary *summary, const struct job *job, const struct job_result *result);
 
 /* The closing line: for a check always, for a build when something is not as it should be. */

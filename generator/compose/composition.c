@@ -326,6 +326,12 @@ const struct document_info *composition_info(const struct composition *compositi
   return &composition->info;
 }
 
+size_t composition_rows(const struct composition *composition) {
+  const struct value *items = composition->items;
+  bool people = items != NULL && (items->kind == VALUE_ROWS || composition->spec.layout->kind == LAYOUT_CARD);
+  return people ? value_count(items) : 0;
+}
+
 size_t composition_refused(const struct composition *composition) {
   return composition->refused;
 }

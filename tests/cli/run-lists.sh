@@ -90,6 +90,9 @@ python3 "$lists" rows list.xlsx
 shows 1 'Орозбаев Бектур|a' 'Скрытова Анна|e' 'ЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫЫ|f' && says 'list.xlsx:3:2: error: the cell B3' &&
   says 'list.xlsx:4: error' && says 'list.xlsx:5:1: error' && says 'list.xlsx:6:27: error' && says 'list.xlsx:7: warning'
 check 'rows that cannot be used, and where they are'
+run 1 check --layouts looks list.yaml &&
+  grep -qx 'list/rows.ru.pdf  7 rows read = 3 badges made + 4 rows refused' said
+check 'rows read are badges made and rows refused'
 python3 "$lists" sheets list.xlsx
 list '{file: list.xlsx, sheet: гости 2019}'
 shows 0 'Исаков Эмиль'
