@@ -44,7 +44,8 @@ struct mark_run {
 };
 
 /* Printed by every plate, so that those that are out of register show. */
-static const struct colour registration = {.space = COLOUR_SPOT, .component = {FULL, FULL, FULL, FULL}, .spot = "All"};
+static const struct colour registration = {
+    .space = COLOUR_SPOT, .component = {FULL, FULL, FULL, FULL}, .tint = FULL, .spot = "All"};
 
 static void mark_add(const struct mark_run *run, mpt cut, mpt from, mpt to) {
   if (to - from < MARK_SHORTEST)

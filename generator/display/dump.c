@@ -92,6 +92,8 @@ static void colour_dump(const struct colour *colour, struct buffer *out) {
   case COLOUR_SPOT:
     string_dump("spot", colour->spot ? colour->spot : "", out);
     components_dump("cmyk", colour->component, 4, out);
+    if (colour->tint != 10000)
+      components_dump("tint", &colour->tint, 1, out);
     break;
   }
 }

@@ -103,6 +103,44 @@ static bool process_parse(const char *text, struct colour *out) {
   return true;
 }
 
+/* Less ink, or more white. */
+static struct colour colour_tint(const struct colour *colour, uint16_t tint) {
+  struct colour made = *colour;
+  if (colour->space == COLOUR_SPOT) {
+    made.tint = (uint16_t)(colour->tint * (uint32_t)tint / FULL);
+    return made;
+  }
+  static const int components[] = {[COLOUR_GRAY] = 1, [COLOUR_RGB] = 3, [COLOUR_CMYK] = 4, [COLOUR_SPOT] = 0};
+  uint16_t paper = colour->space == COLOUR_CMYK ? 0 : FULL;
+  for (int i = 0; i < components[colour->space]; i++)
+    made.component[i] = (uint16_t)(paper + (colour->component[i] - paper) * (int32_t)tint / FULL);
+  return made;
+}
+
+/* tint(COLOUR, percent): the colour ends at the last comma. */
+static bool tint_parse(const struct style_sheet *sheet, const char *text, struct colour *out) {
+  enum { NAME_SIZE = 128 };
+  static const char call[] = "tint(";
+  const char *name = skip_spaces(text + sizeof call - 1), *comma = strrchr(text, ',');
+  char copy[NAME_SIZE];
+  uint16_t tint;
+  if (strncmp(text, call, sizeof call - 1) != 0 || !comma || comma < name || comma - name >= NAME_SIZE)
+    return false;
+  const char *rest = percent_parse(comma + 1, &tint);
+  if (!rest || *rest != ')' || *skip_spaces(rest + 1))
+    return false;
+  size_t length = (size_t)(comma - name);
+  while (length > 0 && (name[length - 1] == ' ' || name[length - 1] == '\t'))
+    length--;
+  memcpy(copy, name, length);
+  copy[length] = '\0';
+  struct colour whole;
+  if (!colour_parse(sheet, copy, &whole))
+    return false;
+  *out = colour_tint(&whole, tint);
+  return true;
+}
+
 bool colour_parse(const struct style_sheet *sheet, const char *text, struct colour *out) {
   for (size_t i = 0; sheet && i < sheet->colour_count; i++)
     if (strcmp(sheet->colours[i].name, text) == 0) {
@@ -115,7 +153,7 @@ bool colour_parse(const struct style_sheet *sheet, const char *text, struct colo
       return true;
     }
   text = skip_spaces(text);
-  return *text == '#' ? hex_parse(text, out) : process_parse(text, out);
+  return *text == '#' ? hex_parse(text, out) : process_parse(text, out) || tint_parse(sheet, text, out);
 }
 
 static bool is_spot(const char *text) {
@@ -153,7 +191,7 @@ static bool spot_parse(struct arena *arena, const char *text, struct colour *out
   end--;
   while (end > name && (end[-1] == ' ' || end[-1] == '\t'))
     end--;
-  struct colour spot = {.space = COLOUR_SPOT};
+  struct colour spot = {.space = COLOUR_SPOT, .tint = FULL};
   const char *rest = call_parse(alternate, "cmyk", 4, spot.component);
   if (end == name || !rest || *rest != ')' || *skip_spaces(rest + 1))
     return false;

@@ -71,7 +71,8 @@ const struct style *style_find(const struct style_sheet *sheet, const char *name
 /* The style that `name` has, else `body`, else the root: what a block without a style of its own looks like. */
 const struct style *style_default(const struct style_sheet *sheet, const char *name);
 
-/* "#1B4B6B", "cmyk(100, 60, 0, 40)" in %, "gray(40)" in % of black, a name of `colours:`, black, white, none.
+/* "#1B4B6B", "cmyk(100, 60, 0, 40)" in %, "gray(40)" in % of black, a name of `colours:`, black, white, none, and
+ * "tint(COLOUR, 40)", 40 % of one of them: of a spot colour that much of its ink.
  * colour_read reports a scalar that is none of them. Sheet may be NULL. (input/colour.c) */
 bool colour_read(const struct style_sheet *sheet, const struct yaml_node *node, struct sink *sink, struct colour *out);
 bool colour_parse(const struct style_sheet *sheet, const char *text, struct colour *out);

@@ -52,7 +52,7 @@ struct colours *colours_new(struct arena *arena, const struct colours_spec *spec
 bool colour_same(const struct colour *a, const struct colour *b) {
   if (a->space != b->space || memcmp(a->component, b->component, (size_t)operators[a->space].components * 2))
     return false;
-  return a->space != COLOUR_SPOT || !strcmp(a->spot, b->spot);
+  return a->space != COLOUR_SPOT || (a->tint == b->tint && !strcmp(a->spot, b->spot));
 }
 
 bool colour_is_black(const struct colour *colour) {
@@ -62,10 +62,18 @@ bool colour_is_black(const struct colour *colour) {
 
 int colour_ink(const struct colour *colour) {
   if (colour->space == COLOUR_SPOT)
-    return COLOUR_FULL;
+    return colour->tint;
   if (colour->space != COLOUR_CMYK)
     return 0;
   return colour->component[0] + colour->component[1] + colour->component[2] + colour->component[3];
+}
+
+/* The alternate inks of a tint, which the tint transformation makes as well. */
+static struct colour spot_alternate(const struct colour *spot) {
+  struct colour inks = {.space = COLOUR_CMYK};
+  for (int i = 0; i < CMYK; i++)
+    inks.component[i] = (uint16_t)(spot->component[i] * (uint32_t)spot->tint / COLOUR_FULL);
+  return inks;
 }
 
 /* The colour of marks: all plates, however many there are (ISO 32000-1, 8.6.6.4). */
@@ -213,7 +221,8 @@ static struct colour colour_for_screen(struct colours *colours, const struct col
     return black;
   if (declared->space != COLOUR_CMYK && declared->space != COLOUR_SPOT)
     return *declared;
-  return colour_transform(colours, declared);
+  struct colour inks = declared->space == COLOUR_SPOT ? spot_alternate(declared) : *declared;
+  return colour_transform(colours, &inks);
 }
 
 static struct colour colour_convert(struct colours *colours, const struct colour *declared) {
@@ -237,31 +246,40 @@ struct colour colours_convert(struct colours *colours, const struct colour *decl
 /* --- operators ------------------------------------------------------------------------------------------------------
  */
 
+/* Of the ink, whatever the tint. */
 static size_t spot_number(struct colours *colours, const struct colour *spot) {
+  struct colour whole = *spot;
+  whole.tint = COLOUR_FULL;
   for (size_t i = 0; i < colours->spot_count; i++)
-    if (colour_same(colours->spots[i], spot))
+    if (colour_same(colours->spots[i], &whole))
       return i + 1;
-  struct colour *kept = arena_memdup(colours->arena, spot, sizeof *spot);
+  struct colour *kept = arena_memdup(colours->arena, &whole, sizeof whole);
   kept->spot = arena_strdup(colours->arena, spot->spot);
   *ARENA_PUSH(colours->arena, colours->spots, colours->spot_count, colours->spot_capacity) = kept;
   return colours->spot_count;
 }
 
+static void component_print(uint16_t component, struct buffer *out) {
+  buffer_mpt(out, (component + 5) / 10); /* three decimals hold eight bits */
+  buffer_byte(out, ' ');
+}
+
 static void components_print(const struct colour *colour, struct buffer *out) {
-  for (int i = 0; i < operators[colour->space].components; i++) {
-    buffer_mpt(out, (colour->component[i] + 5) / 10); /* three decimals hold eight bits */
-    buffer_byte(out, ' ');
-  }
+  for (int i = 0; i < operators[colour->space].components; i++)
+    component_print(colour->component[i], out);
 }
 
 void colours_set(struct colours *colours, const struct colour *colour, bool stroke, struct buffer *out) {
   if (colour->space == COLOUR_NONE)
     return;
   if (colour->space == COLOUR_SPOT && colours->spec.print) {
-    buffer_printf(out, stroke ? "/S%zu CS 1 SCN\n" : "/S%zu cs 1 scn\n", spot_number(colours, colour));
+    buffer_printf(out, stroke ? "/S%zu CS " : "/S%zu cs ", spot_number(colours, colour));
+    component_print(colour->tint, out);
+    buffer_text(out, stroke ? "SCN\n" : "scn\n");
     return;
   }
-  components_print(colour, out);
+  struct colour inks = colour->space == COLOUR_SPOT ? spot_alternate(colour) : *colour;
+  components_print(&inks, out);
   buffer_text(out, stroke ? operators[colour->space].stroke : operators[colour->space].fill);
 }
 

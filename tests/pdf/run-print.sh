@@ -53,6 +53,8 @@ back:
   - {box: [5mm, 5mm, 50mm, 10mm], fill: gold}
   - {box: [5mm, 20mm, 25mm, 15mm], fill: "gray(60)"}
   - {box: [30mm, 20mm, 25mm, 15mm], fill: "#C02030"}
+  - {box: [5mm, 15.5mm, 20mm, 4mm], fill: "tint(gold, 40)"}
+  - {box: [30mm, 15.5mm, 20mm, 4mm], fill: "tint(cmyk(80, 40, 0, 20), 50)"}
 YAML
 cat >plates.yaml <<'YAML'
 event: plates
@@ -99,6 +101,10 @@ check "the spot colour is on its own plate" is Gold 2 "100 100 100.0" $spot_part
 for ink in Cyan Magenta Yellow Black; do
   check "the spot colour is not on the plate $ink" is $ink 2 "0 0 0.0" $spot_part
 done
+tint_part="0.14 0.43 0.35 0.48"
+check "a tint of a spot colour is less of its ink" is Gold 2 "40 40 100.0" $tint_part
+check "and none of another" is Magenta 2 "0 0 0.0" $tint_part
+check "a tint of inks is less of each" is Cyan 2 "40 40 100.0" 0.55 0.43 0.75 0.48
 gray_part="0.15 0.55 0.4 0.75"
 check "gray is black ink alone" is Black 2 "60 60 100.0" $gray_part
 check "gray has no cyan" is Cyan 2 "0 0 0.0" $gray_part

@@ -162,19 +162,37 @@ static void spots_are_inks_of_their_own(void **state) {
   (void)state;
   struct colour_test test;
   struct buffer out = {0};
-  struct colour gold = {.space = COLOUR_SPOT, .component = {0, 2000, 6000, 1500}, .spot = "Gold (871)"};
-  struct colour all = {.space = COLOUR_SPOT, .component = {10000, 10000, 10000, 10000}, .spot = "All"};
+  struct colour gold = {.space = COLOUR_SPOT, .component = {0, 2000, 6000, 1500}, .tint = 10000, .spot = "Gold (871)"};
+  struct colour all = {.space = COLOUR_SPOT, .component = {10000, 10000, 10000, 10000}, .tint = 10000, .spot = "All"};
   test_begin(&test, true);
   assert_string_equal(operators(test.colours, gold, false, &out), "/S1 cs 1 scn\n");
   assert_string_equal(operators(test.colours, all, true, &out), "/S2 CS 1 SCN\n");
   assert_string_equal(operators(test.colours, gold, true, &out), "/S1 CS 1 SCN\n");
   assert_int_equal(colour_ink(&gold), 10000);
+  struct colour pale = gold;
+  pale.tint = 3750;
+  assert_string_equal(operators(test.colours, pale, false, &out), "/S1 cs 0.375 scn\n");
+  assert_int_equal(colour_ink(&pale), 3750);
+  assert_false(colour_same(&gold, &pale));
   buffer_clear(&out);
   colours_resources(test.colours, &out);
   assert_non_null(strstr(out.data, "/S1[/Separation/Gold#20#28871#29/DeviceCMYK"));
   assert_non_null(strstr(out.data, "/C0[0 0 0 0]/C1[0 0.2 0.6 0.15 ]"));
   assert_non_null(strstr(out.data, "/S2[/Separation/All/DeviceCMYK"));
   buffer_drop(&out);
+  test_end(&test);
+}
+
+/* The screen shows a tint as its alternate inks, thinned. */
+static void tints_are_shown(void **state) {
+  (void)state;
+  struct colour_test test;
+  struct colour half = {.space = COLOUR_SPOT, .component = {0, 2000, 6000, 1000}, .tint = 5000, .spot = "Gold"};
+  struct colour inks = {.space = COLOUR_CMYK, .component = {0, 1000, 3000, 500}};
+  test_begin(&test, false);
+  struct colour shown = colours_convert(test.colours, &half), wanted = colours_convert(test.colours, &inks);
+  assert_int_equal(shown.space, COLOUR_RGB);
+  assert_memory_equal(shown.component, wanted.component, sizeof wanted.component);
   test_end(&test);
 }
 
@@ -185,7 +203,7 @@ static void inks_become_light(void **state) {
   struct buffer out = {0};
   test_begin(&test, false);
   struct colour black = {.space = COLOUR_CMYK, .component = {0, 0, 0, 10000}}, blue = rgb(27, 75, 107);
-  struct colour all = {.space = COLOUR_SPOT, .component = {10000, 10000, 10000, 10000}, .spot = "All"};
+  struct colour all = {.space = COLOUR_SPOT, .component = {10000, 10000, 10000, 10000}, .tint = 10000, .spot = "All"};
   assert_string_equal(operators(test.colours, black, false, &out), "0 g\n");
   assert_string_equal(operators(test.colours, all, true, &out), "0 G\n");
   struct colour same = colours_convert(test.colours, &blue);
@@ -285,6 +303,7 @@ int main(void) {
       cmocka_unit_test(pixels_of_large_pictures_are_nearly),
       cmocka_unit_test(black_is_one_ink),
       cmocka_unit_test(spots_are_inks_of_their_own),
+      cmocka_unit_test(tints_are_shown),
       cmocka_unit_test(inks_become_light),
       cmocka_unit_test(foreign_pixels),
       cmocka_unit_test(profiles_are_read),

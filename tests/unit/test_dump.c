@@ -85,7 +85,8 @@ static void graphics_show_place_and_colour(void **state) {
   item = display_item_add(arena, page, ITEM_RULE, NODE_ARTIFACT);
   item->rule.x2 = 250;
   item->rule.thickness = 500;
-  item->colour = (struct colour){.space = COLOUR_SPOT, .component = {10000, 0, 0, 0}, .spot = "PANTONE 300"};
+  item->colour =
+      (struct colour){.space = COLOUR_SPOT, .component = {10000, 0, 0, 0}, .tint = 10000, .spot = "PANTONE 300"};
   static const uint8_t bits[] = {0x80, 0x40};
   item = display_item_add(arena, page, ITEM_MODULES, NODE_ARTIFACT);
   item->colour = fixture_black;

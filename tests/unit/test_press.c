@@ -90,7 +90,7 @@ static void inks(void **state) {
       {{.space = COLOUR_CMYK, .component = {10000, 10000, 10000, 10000}}, 0, ""},
       {{.space = COLOUR_CMYK, .component = {10000, 10000, 10000, 10000}}, 400, ""},
       {{.space = COLOUR_CMYK, .component = {10000, 10000, 10000, 10000}}, 320, "ink-colour "},
-      {{.space = COLOUR_SPOT, .component = {10000, 10000, 10000, 10000}, .spot = "All"}, 300, ""},
+      {{.space = COLOUR_SPOT, .component = {10000, 10000, 10000, 10000}, .tint = 10000, .spot = "All"}, 300, ""},
       {{.space = COLOUR_GRAY}, 300, ""},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -100,21 +100,29 @@ static void colours(void **state) {
                                   "  accent: \"#1B4B6B\"\n"
                                   "  same: accent\n"
                                   "  house: spot(PANTONE 485 C, cmyk(0, 95, 100, 0))\n"
+                                  "  pale: tint(house, 12.5)\n"
                                   "  black: gray(90)\n");
   static const struct {
     const char *text;
     struct colour colour;
   } cases[] = {
-      {"accent", {COLOUR_RGB, {1059, 2941, 4196, 0}, NULL}},
-      {"same", {COLOUR_RGB, {1059, 2941, 4196, 0}, NULL}},
-      {"#FFF", {COLOUR_RGB, {10000, 10000, 10000, 0}, NULL}},
-      {"#ff0000", {COLOUR_RGB, {10000, 0, 0, 0}, NULL}},
-      {"cmyk(100, 60,0 , 40%)", {COLOUR_CMYK, {10000, 6000, 0, 4000}, NULL}},
-      {" cmyk ( 12.5, 0.25, 0, 0 ) ", {COLOUR_CMYK, {1250, 25, 0, 0}, NULL}},
-      {"gray(40)", {COLOUR_GRAY, {6000, 0, 0, 0}, NULL}},
-      {"white", {COLOUR_GRAY, {10000, 0, 0, 0}, NULL}},
-      {"none", {COLOUR_NONE, {0}, NULL}},
-      {"black", {COLOUR_GRAY, {1000, 0, 0, 0}, NULL}}, /* the layout's own */
+      {"accent", {COLOUR_RGB, {1059, 2941, 4196, 0}, 0, NULL}},
+      {"same", {COLOUR_RGB, {1059, 2941, 4196, 0}, 0, NULL}},
+      {"#FFF", {COLOUR_RGB, {10000, 10000, 10000, 0}, 0, NULL}},
+      {"#ff0000", {COLOUR_RGB, {10000, 0, 0, 0}, 0, NULL}},
+      {"cmyk(100, 60,0 , 40%)", {COLOUR_CMYK, {10000, 6000, 0, 4000}, 0, NULL}},
+      {" cmyk ( 12.5, 0.25, 0, 0 ) ", {COLOUR_CMYK, {1250, 25, 0, 0}, 0, NULL}},
+      {"gray(40)", {COLOUR_GRAY, {6000, 0, 0, 0}, 0, NULL}},
+      {"white", {COLOUR_GRAY, {10000, 0, 0, 0}, 0, NULL}},
+      {"none", {COLOUR_NONE, {0}, 0, NULL}},
+      {"tint(accent, 50)", {COLOUR_RGB, {5530, 6471, 7098, 0}, 0, NULL}},
+      {"tint( cmyk(80, 40, 0, 20) , 25% ) ", {COLOUR_CMYK, {2000, 1000, 0, 500}, 0, NULL}},
+      {"tint(gray(40), 50)", {COLOUR_GRAY, {8000, 0, 0, 0}, 0, NULL}},
+      {"tint(tint(cmyk(100, 0, 0, 0), 50), 50)", {COLOUR_CMYK, {2500, 0, 0, 0}, 0, NULL}},
+      {"tint(house, 40)", {COLOUR_SPOT, {0, 9500, 10000, 0}, 4000, "PANTONE 485 C"}},
+      {"pale", {COLOUR_SPOT, {0, 9500, 10000, 0}, 1250, "PANTONE 485 C"}},
+      {"house", {COLOUR_SPOT, {0, 9500, 10000, 0}, 10000, "PANTONE 485 C"}},
+      {"black", {COLOUR_GRAY, {1000, 0, 0, 0}, 0, NULL}}, /* the layout's own */
   };
   assert_false(sink_has_errors(sink));
   for (size_t i = 0; i < COUNT(cases); i++) {
@@ -122,6 +130,7 @@ static void colours(void **state) {
     assert_true(colour_parse(&sheet, cases[i].text, &colour));
     assert_int_equal(colour.space, cases[i].colour.space);
     assert_memory_equal(colour.component, cases[i].colour.component, sizeof colour.component);
+    assert_int_equal(colour.tint, cases[i].colour.tint);
   }
   struct colour spot;
   assert_true(colour_parse(&sheet, "house", &spot));
@@ -139,6 +148,15 @@ static void colours(void **state) {
                                       "Accent",
                                       "spot(X, cmyk(1,2,3,4))",
                                       "gray()",
+                                      "tint(house)",
+                                      "tint(house, )",
+                                      "tint(house, 101)",
+                                      "tint(nobody, 50)",
+                                      "tint(house, 50",
+                                      "tint(, 50)",
+                                      "tint",
+                                      "tint(,",
+                                      "tint(house, 50) x",
                                       "gray(-5)",
                                       "rgb(1,2,3)",
                                       "#1B4B6B "};
