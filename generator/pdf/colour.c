@@ -3,6 +3,7 @@
 #include "pdf/colour.h"
 
 #include "pdf/document.h"
+#include "pdf/pixel_memo.h"
 #include "pdf/strings.h"
 
 #include <lcms2.h>
@@ -21,9 +22,10 @@ struct cached {
 struct colours {
   struct arena *arena;
   struct colours_spec spec;
-  cmsHTRANSFORM flat;         /* for colours; NULL until needed */
-  cmsHTRANSFORM small, large; /* for pictures */
-  bool failed;                /* the profile cannot be used, which is reported */
+  cmsHTRANSFORM flat;      /* for colours; NULL until needed */
+  cmsHTRANSFORM pictures;  /* likewise */
+  struct pixel_memo *memo; /* of `pictures`; NULL until a picture is large enough */
+  bool failed;             /* the profile cannot be used, which is reported */
   struct cached cache[CACHE_SIZE];
   const struct colour **spots; /* in the order of first use */
   size_t spot_count, spot_capacity;
@@ -136,13 +138,10 @@ static bool transform_open(struct colours *colours, const struct pixel_kind *kin
 /* Few colours, each exactly: the pipeline is not resampled into a table. */
 static const struct pixel_kind flat_kind = {TYPE_RGB_16, TYPE_CMYK_16, INTENT_RELATIVE_COLORIMETRIC,
                                             cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOOPTIMIZE | cmsFLAGS_NOCACHE};
-/* Pictures exactly too, as long as that takes less than a tenth of a second. Larger ones go through a table, which is
- * six times as fast, takes 36 ms to make, and is off by more than ΔE 1 for one colour in twenty thousand. */
-static const struct pixel_kind small_kind = {TYPE_RGB_8, TYPE_CMYK_8, INTENT_PERCEPTUAL,
-                                             cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOOPTIMIZE};
-static const struct pixel_kind large_kind = {TYPE_RGB_8, TYPE_CMYK_8, INTENT_PERCEPTUAL,
-                                             cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_HIGHRESPRECALC};
-enum { SMALL_PICTURE = 250000 /* pixels */ };
+/* Pictures exactly, too, each colour once: lcms's own table is off by more than ΔE 1 for one colour in a thousand. */
+static const struct pixel_kind picture_kind = {TYPE_RGB_8, TYPE_CMYK_8, INTENT_PERCEPTUAL,
+                                               cmsFLAGS_NOOPTIMIZE | cmsFLAGS_NOCACHE};
+enum { FEW_PIXELS = 4096 /* not worth a memo */ };
 
 /* --- profiles -------------------------------------------------------------------------------------------------------
  */
@@ -304,17 +303,24 @@ bool colours_are_foreign(const struct colours *colours, enum sample_space from, 
   return colours->spec.print ? from == SAMPLES_RGB || from == SAMPLES_INDEXED : from == SAMPLES_CMYK;
 }
 
+static void pixels_transform(void *self, const uint8_t *in, uint8_t *out, size_t count) {
+  const struct colours *colours = self;
+  cmsDoTransform(colours->pictures, in, out, (cmsUInt32Number)count);
+}
+
 void colours_pixels(struct colours *colours, const uint8_t *in, uint8_t *out, size_t count) {
-  enum { AT_ONCE = 1 << 20 }; /* lcms counts in 32 bits */
   size_t from = colours->spec.print ? RGB : CMYK, to = colours->spec.print ? CMYK : RGB;
-  bool small = count <= SMALL_PICTURE;
-  cmsHTRANSFORM *transform = small ? &colours->small : &colours->large;
-  if (!transform_open(colours, small ? &small_kind : &large_kind, transform)) {
+  if (!transform_open(colours, &picture_kind, &colours->pictures)) {
     memset(out, 0, count * to);
     return;
   }
-  for (size_t part; count; count -= part, in += part * from, out += part * to) {
-    part = count < AT_ONCE ? count : AT_ONCE;
-    cmsDoTransform(*transform, in, out, (cmsUInt32Number)part);
+  if (count <= FEW_PIXELS) {
+    pixels_transform(colours, in, out, count);
+    return;
   }
+  if (!colours->memo)
+    colours->memo = pixel_memo_new(
+        colours->arena,
+        &(struct pixel_conversion){.from = from, .to = to, .self = colours, .convert = pixels_transform});
+  pixel_memo_convert(colours->memo, in, out, count);
 }
