@@ -291,6 +291,12 @@ DIAGNOSTIC(LANGUAGE_UNUSED, "language-unused", SEVERITY_ERROR, "-l: no document 
            "-l: ни один документ не делается на языке «{1}»")
 DIAGNOSTIC(PROFILE_UNKNOWN, "profile-unknown", SEVERITY_ERROR, "there is no profile «{1}»; expected {2}",
            "профиля «{1}» нет; возможно: {2}")
+DIAGNOSTIC(
+    SOURCE_ADDRESSES, "source-addresses", SEVERITY_WARNING,
+    "the whole event file goes along in the PDF, with the telephones and addresses of its people ({1}); if not all of "
+    "them may be public, move those to a list beside the event (.csv), or leave `attach-source` out",
+    "в PDF войдёт весь файл события, с телефонами и адресами людей ({1}); если их нельзя публиковать, перенесите "
+    "их в список рядом с событием (.csv) или уберите `attach-source`")
 DIAGNOSTIC(OUTPUT_TWICE, "output-twice", SEVERITY_ERROR,
            "two documents would become the file {1}; give them different names",
            "два документа получили бы одно имя файла {1}; дайте им разные имена")

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "batch/places.h"
+#include "batch/source.h"
 #include "batch/wire.h"
 #include "compose/composition.h"
 #include "pdf/document.h"
@@ -282,6 +283,7 @@ static bool intent_choose(struct run_job *run, struct run_file *file, struct pdf
   const struct layout *layout = run->layout->layout;
   if (spec->profile != PROFILE_PRINT) {
     spec->tagged = true;
+    spec->attachment = source_attachment(run->arena, run->event->event, run->document, run->job->language, file->sink);
     spec->intent = srgb_intent(run->arena);
     spec->inks = store_inks(run->store, run->event, layout);
     return true;

@@ -38,7 +38,9 @@ struct document {
   struct position split_at;
   const char *url; /* template; {{ url }} in the layout */
   struct text_source url_source;
-  bool typography;             /* default true */
+  bool typography;    /* default true */
+  bool attach_source; /* the event's file goes along in those for screens */
+  struct position attach_at;
   const struct yaml_node *set; /* overrides of the layout's keys, merged into it; NULL: none */
 };
 

@@ -108,6 +108,11 @@ static struct document document_read(struct arena *arena, const struct event *ev
   }
   if (typography != NULL)
     document.typography = typography->flag;
+  const struct value *attach = value_field(map, "attach-source");
+  if (attach != NULL) {
+    document.attach_source = attach->flag;
+    document.attach_at = attach->source.at;
+  }
   return document;
 }
 

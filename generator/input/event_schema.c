@@ -185,6 +185,7 @@ static const struct field document_fields[] = {
     {"split", field_word, 0, NULL},
     {"url", field_word, 0, NULL},
     {"typography", field_flag, 0, NULL},
+    {"attach-source", field_flag, 0, NULL},
     {"set", field_raw, 0, NULL},
 };
 SET(document, NULL);

@@ -80,5 +80,7 @@ const char *locale_month(const struct locale *locale, int month, bool behind_day
 const char *locale_weekday(const struct locale *locale, int weekday);
 const char *locale_point(const struct locale *locale);
 const char *locale_group(const struct locale *locale);
+/* What the event's file is called where it is attached to a document. */
+const char *locale_source(const struct locale *locale);
 
 #endif

@@ -41,6 +41,7 @@ const struct locale_tables locale_en = {
     .group = ",",
     .point = ".",
     .conjunction = "and",
+    .source = "The event file that the document is made from",
     .note = {"Footnote %s", "From footnote %s back to the text"},
     .letters = letters,
 };

@@ -56,6 +56,7 @@ const struct locale_tables locale_ky =
         .group = "\u00A0",
         .point = ",",
         .conjunction = "жана",
+        .source = "Документ даярдалган иш-чаранын файлы",
         .note = {"%s-эскертүү", "%s-эскертүүдөн текстке кайтуу"},
         .letters = letters,
 };

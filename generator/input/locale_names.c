@@ -295,3 +295,7 @@ char *locale_note(struct arena *arena, const struct locale *locale, const char *
   const char *pattern = locale->tables->note[back], *place = strstr(pattern, "%s");
   return arena_printf(arena, "%.*s%s%s", (int)(place - pattern), pattern, number, place + 2);
 }
+
+const char *locale_source(const struct locale *locale) {
+  return locale->tables->source;
+}

@@ -45,6 +45,7 @@ const struct locale_tables locale_ru = {
     .group = "\u00A0",
     .point = ",",
     .conjunction = "и",
+    .source = "Файл события, из которого сделан документ",
     .note = {"Сноска %s", "От сноски %s назад к тексту"},
     .letters = letters,
 };

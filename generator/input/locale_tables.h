@@ -37,6 +37,7 @@ struct locale_tables {
   const struct number_affixes *dative; /* of the time in «until»; NULL: none */
   const char *group, *point;
   const char *conjunction;
+  const char *source;
   const char *note[2];                   /* what the links to a footnote and back from it are called: %s its number */
   const struct transliteration *letters; /* own ones first, then the common ones; ended by letter 0 */
 };

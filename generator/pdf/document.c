@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "pdf/accessibility.h"
+#include "pdf/attachment.h"
 #include "pdf/colour.h"
 #include "pdf/content.h"
 #include "pdf/fonts.h"
@@ -364,6 +365,7 @@ static void catalog_write(struct pdf_document *document, const uint8_t digest[32
   if (spec->tagged || spec->intent)
     buffer_printf(&text, "/Metadata %u 0 R", profile_metadata(spec, digest, document->writer));
   profile_intents(spec, document->writer, document->deflater, &text);
+  attachment_write(spec, document->writer, document->deflater, &text);
   writer_dictionary(document->writer, WRITER_CATALOG, &text);
   buffer_drop(&text);
 }
@@ -381,6 +383,8 @@ static void document_digest(struct pdf_document *document, uint8_t digest[32]) {
                                info->language, info->date,   document->spec.program};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     string_hash(document->hash, texts[i]);
+  if (document->spec.attachment)
+    hash_add(document->hash, document->spec.attachment->data, document->spec.attachment->length);
   hash_finish(document->hash, digest);
 }
 

@@ -27,14 +27,22 @@ struct pdf_intent {
   size_t deflated_length;
 };
 
+struct pdf_attachment { /* a file inside of the document, which is then PDF/A-3 */
+  const char *name, *description;
+  const char *kind; /* MIME */
+  const void *data;
+  size_t length;
+};
+
 struct pdf_spec {
   enum pdf_profile profile;
   bool tagged;                     /* structure tree, marked content and XMP */
   const struct pdf_intent *intent; /* NULL: none */
   const struct pdf_intent *inks; /* the press that CMYK is meant for, and print made for; NULL: nothing is converted */
-  int ink_limit;                 /* print: total ink in percent; 0: none */
-  bool compared;                 /* pdf_document_text will be asked for */
-  struct deflater *deflater;     /* of the process, so that documents share it; NULL: the document's own */
+  const struct pdf_attachment *attachment; /* NULL: none */
+  int ink_limit;                           /* print: total ink in percent; 0: none */
+  bool compared;                           /* pdf_document_text will be asked for */
+  struct deflater *deflater;               /* of the process, so that documents share it; NULL: the document's own */
   const struct document_info *info;
   const char *program; /* "basma 1.0" */
   struct position at;  /* the document in the event, for messages */

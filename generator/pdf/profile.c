@@ -95,9 +95,12 @@ static const char extension_schema[] =
     "<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>\n"
     "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
-static void identifiers_print(struct buffer *out) {
-  buffer_text(out, "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
-                   "<pdfuaid:part>1</pdfuaid:part>\n");
+/* Part 3 is part 2 with files inside. */
+static void identifiers_print(const struct pdf_spec *spec, struct buffer *out) {
+  buffer_printf(out,
+                "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
+                "<pdfuaid:part>1</pdfuaid:part>\n",
+                spec->attachment ? 3 : 2);
   buffer_text(out, extension_schema);
 }
 
@@ -122,7 +125,7 @@ static void xmp_print(const struct pdf_spec *spec, const uint8_t digest[32], str
     xml_element(out, "<xmp:ModifyDate>", info->date, "</xmp:ModifyDate>");
   }
   if (spec->tagged && spec->intent)
-    identifiers_print(out);
+    identifiers_print(spec, out);
   buffer_text(out, "</rdf:Description>\n");
   if (spec->profile == PROFILE_PRINT)
     print_description(spec, digest, out);

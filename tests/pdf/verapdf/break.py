@@ -30,7 +30,13 @@ KINDS = {  # what is broken: flavour and rule of veraPDF that refuse it; pattern
     "link not described": ("ua1 7.18.5-2", rb"/Contents \(", rb"/Contenta ("),
     "link not in the tree": ("ua1 7.18.5-1", rb"/StructParent (\d)", rb"/StructPorent \1"),
     "tab order missing": ("ua1 7.18.3-1", rb"/Tabs /S", rb"/Tabz /S"),
+    "role unknown": ("2a 6.7.3.4-1", rb"/S /P\b", rb"/S /Q"),
+    "head of a table without scope": ("ua1 7.5-1", rb"/Scope /Column", rb"/Scopo /Column"),
     "nothing": ("", rb"$", rb""),
+    "attachment not related": ("3a 6.8-3", rb"/AFRelationship ", rb"/AFRelatianship "),
+    "attachment of no kind": ("3a 6.8-1", rb"/Subtype /application#2fyaml", rb"/Subtypo /application#2fyaml"),
+    "attachment not named": ("3a 6.8-2", rb"/UF \(", rb"/UX ("),
+    "attachment in part 2": ("3a 6.6.4-2", rb"<pdfaid:part>3<", rb"<pdfaid:part>2<"),
 }
 
 
