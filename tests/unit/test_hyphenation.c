@@ -96,6 +96,7 @@ static void lists(void **state) {
   static const struct list all[] = {
       {"ky", "tests/hyphenation/ky.words", 500, 100.0, 0.0},
       {"ky", "tests/hyphenation/ky-held-out.words", 100, 99.0, 0.5},
+      {"ky", "tests/hyphenation/ky-third.words", 200, 99.0, 0.5},
       {"ru", "tests/hyphenation/ru.words", 60, 98.0, 0.0},
       {"en", "tests/hyphenation/en.words", 60, 95.0, 0.0},
   };
