@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "input/facts.h"
+#include "input/numerals.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,19 +60,103 @@ static void facts_sort(struct facts *facts) {
     qsort(facts->items, facts->count, sizeof *facts->items, fact_order);
 }
 
+/* Facts of one version that the other lacks. */
+struct lacking {
+  const struct fact **items;
+  size_t count, capacity;
+};
+
 /* Both in order: what one of them has more often than the other is missing there. */
-static void facts_compare(const struct comparing *comparing, const struct version *first, const struct version *other) {
+static void facts_part(const struct comparing *comparing, const struct version *first, const struct version *other,
+                       struct lacking *in_other, struct lacking *in_first) {
   const struct fact *a = first->facts.items, *a_end = a + first->facts.count;
   const struct fact *b = other->facts.items, *b_end = b + other->facts.count;
   while (a < a_end || b < b_end) {
     int order = a == a_end ? 1 : b == b_end ? -1 : fact_compare(a, b);
     if (order < 0)
-      missing_report(comparing, other, first, a++);
+      *ARENA_PUSH(comparing->arena, in_other->items, in_other->count, in_other->capacity) = a++;
     else if (order > 0)
-      missing_report(comparing, first, other, b++);
+      *ARENA_PUSH(comparing->arena, in_first->items, in_first->count, in_first->capacity) = b++;
     else
       a++, b++;
   }
+}
+
+/* 10, 9.30: figures that are a time where the other version says so. 5 may be in the evening. */
+static bool number_is_time(const struct fact *number, const struct fact *time) {
+  int hour = 0, minute = 0, hours = 0, minutes = 0;
+  if (number->kind != FACT_NUMBER || time->kind != FACT_TIME || strlen(number->key) > sizeof "12.30" - 1 ||
+      sscanf(time->key, "%d:%d", &hours, &minutes) != 2)
+    return false;
+  const char *point = strchr(number->key, '.');
+  if (sscanf(number->key, "%d", &hour) != 1 || (point != NULL && sscanf(point + 1, "%d", &minute) != 1))
+    return false;
+  minute = point != NULL && strlen(point) == 2 ? minute * 10 : minute; /* its last zero does not count */
+  return minute == minutes && (hour == hours || hour + 12 == hours);
+}
+
+/* 12 тысяч and 12 000, 1,5 млн and 1 500 000. */
+static bool number_is_multiple(const struct version *version, const struct fact *fact, const struct fact *large) {
+  enum { LONGEST = 15 }; /* figures */
+  if (fact->kind != FACT_NUMBER || large->kind != FACT_NUMBER || strlen(fact->key) > LONGEST ||
+      strlen(large->key) > LONGEST)
+    return false;
+  char figures[4 * LONGEST];
+  const char *point = strchr(fact->key, '.');
+  size_t whole = point != NULL ? (size_t)(point - fact->key) : strlen(fact->key);
+  size_t decimals = point != NULL ? strlen(point + 1) : 0;
+  for (size_t power = 3; power <= 12; power += 3) {
+    if (decimals > power || !numerals_multiply(version->text->text, version->language, (int)power))
+      continue;
+    int length = snprintf(figures, sizeof figures, "%.*s%s%0*d", (int)whole, fact->key, point != NULL ? point + 1 : "",
+                          (int)(power - decimals), 0);
+    figures[power == decimals ? (size_t)length - 1 : (size_t)length] = '\0';
+    if (strcmp(figures + strspn(figures, "0"), large->key) == 0)
+      return true;
+  }
+  return false;
+}
+
+static bool fact_is_written(const struct version *version, const struct fact *fact) {
+  const char *text = version->text->text, *language = version->language;
+  int64_t number = fact->kind == FACT_NUMBER || fact->kind == FACT_MONTH ? strtoll(fact->key, NULL, 10) : 0;
+  if (fact->kind == FACT_MONTH)
+    return numerals_name_month(text, language, (int)number);
+  return fact->kind == FACT_NUMBER && strchr(fact->key, '.') == NULL && strlen(fact->key) <= 4 &&
+         numerals_say(text, language, number);
+}
+
+/* Takes out what both versions say in different ways. */
+static void lacking_pair(const struct version *one, struct lacking *of_one, const struct version *two,
+                         struct lacking *of_two) {
+  for (size_t i = 0; i < of_one->count; i++)
+    for (size_t j = 0; j < of_two->count && of_one->items[i] != NULL; j++) {
+      const struct fact *a = of_one->items[i], *b = of_two->items[j];
+      if (b == NULL || !(number_is_time(a, b) || number_is_time(b, a) || number_is_multiple(one, a, b) ||
+                         number_is_multiple(two, b, a)))
+        continue;
+      of_one->items[i] = of_two->items[j] = NULL;
+    }
+}
+
+static void lacking_report(const struct comparing *comparing, const struct version *part, const struct version *whole,
+                           const struct lacking *lacking, bool few) {
+  for (size_t i = 0; i < lacking->count; i++)
+    if (lacking->items[i] != NULL && !(few && fact_is_written(part, lacking->items[i])))
+      missing_report(comparing, part, whole, lacking->items[i]);
+}
+
+/* Where much differs, or in very long texts, nothing is looked for in words: the time would grow with the square. */
+static void facts_compare(const struct comparing *comparing, const struct version *first, const struct version *other) {
+  enum { FEW = 50, LONG = 200000 /* bytes */ };
+  struct lacking in_other = {0}, in_first = {0};
+  facts_part(comparing, first, other, &in_other, &in_first);
+  bool few =
+      in_other.count <= FEW && in_first.count <= FEW && first->text->length <= LONG && other->text->length <= LONG;
+  if (few)
+    lacking_pair(first, &in_other, other, &in_first);
+  lacking_report(comparing, other, first, &in_other, few);
+  lacking_report(comparing, first, other, &in_first, few);
 }
 
 static void blocks_compare(const struct comparing *comparing, const struct version *first,
