@@ -3,6 +3,7 @@
 #include "compose/box_parts.h"
 #include "compose/flow.h"
 #include "compose/ink.h"
+#include "compose/same_size.h"
 #include "compose/spans.h"
 #include "compose/typographer.h"
 #include "input/keys.h"
@@ -52,13 +53,32 @@ static int64_t lines_height(const struct paragraph *paragraph, mpt leading) {
   return (int64_t)(paragraph->count - 1) * leading + mpt_least(letters, leading);
 }
 
-/* The text set at its own size, or at the largest that fits; *size is the one tried last. NULL: it does not fit. */
+/* The text set at its own size, or at the largest that fits; *size is the one tried last. NULL: it does not fit, or
+ * with *size 0 there was an error, which is reported. */
+/* What its group's size leaves of the sizes that a box allows; its own ones while that is being found. False after
+ * errors. */
+static bool sizes_allowed(const struct drawing *drawing, const struct box *box, const char **group,
+                          struct fit_spec *fit) {
+  struct compose *compose = drawing->compose;
+  const struct value *value;
+  if (box->fit.same == NULL || compose->sizes == NULL)
+    return true;
+  if (!bind_value(&compose->binder, drawing->scope, box->fit.same, &value))
+    return false;
+  *group = value == NULL ? NULL : bind_value_text(&compose->binder, value, NULL);
+  *group = *group == NULL ? "" : *group;
+  mpt same = compose->measures ? 0 : same_sizes_find(compose->sizes, box, *group);
+  if (same > 0)
+    fit->minimum = fit->maximum = same;
+  return true;
+}
+
 static struct paragraph *text_set(const struct drawing *drawing, const struct box *box, const struct bound_block *block,
                                   struct rectangle place, mpt *size) {
   struct compose *compose = drawing->compose;
   const struct style *style = block->style;
   struct paragraph_spec spec = flow_paragraph(compose, block, place.width);
-  spec.break_words = box->fit.break_words;
+  spec.break_words = box->fit.breaks == FIT_BREAK_WORDS;
   if (box->fit.maximum == 0) {
     struct paragraph *paragraph = paragraph_set(compose->arena, compose->setter, &spec);
     bool many = box->fit.lines > 0 && paragraph->count > (size_t)box->fit.lines;
@@ -68,15 +88,22 @@ static struct paragraph *text_set(const struct drawing *drawing, const struct bo
                ? NULL
                : paragraph;
   }
-  const struct fit_spec fit = {.minimum = box->fit.minimum,
-                               .maximum = box->fit.maximum,
-                               .step = box->fit.step > 0 ? box->fit.step : FIT_STEP,
-                               .lines = box->fit.lines,
-                               .height = place.height,
-                               .leading_permille = muldiv(style->leading, 1000, style->size)};
+  struct fit_spec fit = {.minimum = box->fit.minimum,
+                         .maximum = box->fit.maximum,
+                         .step = box->fit.step > 0 ? box->fit.step : FIT_STEP,
+                         .lines = box->fit.lines,
+                         .height = place.height,
+                         .leading_permille = muldiv(style->leading, 1000, style->size),
+                         .keep_hyphens = box->fit.breaks == FIT_BREAK_SPACES};
+  const char *group = NULL;
+  *size = 0;
+  if (!sizes_allowed(drawing, box, &group, &fit))
+    return NULL;
   struct paragraph *paragraph = paragraph_fit(compose->arena, compose->setter, &spec, &fit, size);
   if (paragraph == NULL)
-    *size = fit.minimum;
+    *size = box->fit.minimum;
+  else if (group != NULL && compose->measures)
+    same_sizes_add(compose->sizes, box, group, *size);
   return paragraph;
 }
 
@@ -141,6 +168,8 @@ bool draw_text(const struct drawing *drawing, const struct box *box, struct rect
   block->span_count = spans.count;
   spans_title(compose, block->node, &spans, box->at);
   struct paragraph *paragraph = text_set(drawing, box, block, place, &size);
+  if (compose->measures || (paragraph == NULL && size == 0))
+    return paragraph != NULL;
   if (paragraph == NULL)
     return report_overflow(drawing, box, &spans, size);
   block->style = style_at_size(compose->arena, box->style, size);

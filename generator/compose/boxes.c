@@ -112,6 +112,8 @@ static bool draw_each(const struct drawing *drawing, const struct box *box) {
   const struct value *list;
   bool made = true;
   size_t count;
+  if (drawing->compose->measures && (box->kind != BOX_TEXT || box->fit.same == NULL))
+    return true;
   if (box->each == NULL)
     return draw_box(drawing, box, box_place(drawing, box, 0));
   if (!bind_value(&drawing->compose->binder, drawing->scope, box->each, &list))

@@ -4,6 +4,7 @@
 #include "compose/boxes.h"
 #include "compose/card.h"
 #include "compose/marks.h"
+#include "compose/same_size.h"
 
 #include <string.h>
 
@@ -21,6 +22,37 @@ static size_t volume_sheets(const struct card_run *run, size_t pages) {
   return run->part_sheets * (parts > 0 ? parts : 1);
 }
 
+static struct card card_of(const struct card_run *run, struct arena *arena, size_t index) {
+  struct card card = {.scope = run->scope, .as = run->as, .url = run->url};
+  if (run->items != NULL)
+    card.item = value_item(arena, run->items, index);
+  return card;
+}
+
+/* A pass over the list for the sizes that texts of one group share. What is wrong with a card is said when it is drawn.
+ */
+static struct same_sizes *sizes_make(const struct compose *compose, const struct card_run *run) {
+  struct compose measuring = *compose;
+  if (!same_sizes_wanted(compose->layout))
+    return NULL;
+  measuring.sizes = same_sizes_new(compose->arena);
+  measuring.measures = true;
+  measuring.arena = measuring.binder.arena = arena_new();
+  for (size_t i = 0; i < (run->items == NULL ? 1 : value_count(run->items)); i++) {
+    struct card card = card_of(run, measuring.arena, i);
+    measuring.sink = measuring.binder.sink = sink_new();
+    measuring.list = display_list_new(measuring.arena);
+    for (size_t side = 0; side < run->sides; side++)
+      display_page_add(measuring.arena, measuring.list, compose->layout->card.width, compose->layout->card.height, 0);
+    if (card.item != NULL || run->items == NULL)
+      card_draw(&measuring, &card, (struct card_place){.sides = run->sides});
+    sink_drop(measuring.sink);
+    arena_reset(measuring.arena);
+  }
+  arena_drop(measuring.arena);
+  return measuring.sizes;
+}
+
 bool cards_open(struct compose *compose, struct card_run *run) {
   const struct layout *layout = compose->layout;
   const struct sheet_spec *sheet = layout->has_sheet ? &layout->sheet : NULL;
@@ -31,6 +63,7 @@ bool cards_open(struct compose *compose, struct card_run *run) {
   bool headed = sheet != NULL && run->slots.group_count > 0 && sheet->separator_kind == SEPARATOR_SHEET;
   const size_t *sections = slots_sections(compose->arena, &run->slots, headed, &count);
   run->sides = layout->back_count > 0 ? 2 : 1;
+  run->sizes = sizes_make(compose, run);
   run->part_sheets = (pages < PART_PAGES ? pages : PART_PAGES) / run->sides;
   run->part_sheets = run->part_sheets > 0 ? run->part_sheets : 1;
   run->plan = sheet_plan_make(compose->arena, &(struct sheet_plan_spec){.sheet = sheet,
@@ -77,9 +110,7 @@ static struct card_place place_of(const struct drawn_sheet *drawn, size_t cell) 
 
 static bool item_draw(const struct drawn_sheet *drawn, size_t index, size_t cell) {
   struct card_run *run = drawn->run;
-  struct card card = {.scope = run->scope, .as = run->as, .url = run->url};
-  if (run->items != NULL)
-    card.item = value_item(drawn->compose->arena, run->items, index);
+  struct card card = card_of(run, drawn->compose->arena, index);
   bool made = (card.item != NULL || run->items == NULL) && card_draw(drawn->compose, &card, place_of(drawn, cell));
   run->made += made;
   return made;
@@ -126,6 +157,7 @@ static bool cells_draw(const struct drawn_sheet *drawn) {
 
 void cards_sheets(struct compose *compose, struct card_run *run, size_t first, size_t count) {
   struct display_list *list = compose->list;
+  compose->sizes = run->sizes;
   for (size_t i = 0; i < count && first + i < run->plan.sheets; i++) {
     struct drawn_sheet drawn = {compose, run, first + i, list->page_count};
     size_t head = sheet_head(&run->plan, drawn.number), nodes = list->node_count;

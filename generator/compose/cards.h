@@ -14,12 +14,13 @@ struct card_run {
   const struct scope *scope;        /* of the event */
   const struct local_template *url; /* of the document, NULL: none; binds {{ url }} for items without their own */
   struct slots slots;
-  struct sheet_plan plan; /* plan.sheets: how many there are */
-  size_t sides;           /* pages a sheet */
-  size_t part_sheets;     /* sheets a part */
-  size_t refused;         /* cards left out by now, each reported: rows that could not be read with part 0. A separator
-                             or a blank card that cannot be set counts, too */
-  size_t errors;          /* in the sink that are about them */
+  struct sheet_plan plan;   /* plan.sheets: how many there are */
+  size_t sides;             /* pages a sheet */
+  struct same_sizes *sizes; /* of texts that belong together; NULL: none */
+  size_t part_sheets;       /* sheets a part */
+  size_t refused; /* cards left out by now, each reported: rows that could not be read with part 0. A separator
+                     or a blank card that cannot be set counts, too */
+  size_t errors;  /* in the sink that are about them */
   size_t made, blanks, separators;
 };
 

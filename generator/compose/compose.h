@@ -24,6 +24,8 @@ struct compose {
   size_t picture_count, picture_capacity;
   bool typography;          /* texts go through the typographer's hand, unless their style says no */
   const struct value *item; /* the card being set, for messages; NULL: none */
+  struct same_sizes *sizes; /* of texts that belong together; NULL: none */
+  bool measures;            /* those sizes are being found, nothing is drawn */
   size_t first_item;        /* on the page, of the boxes being drawn */
   struct rectangle bounds;  /* where boxes may draw: a card with the bleed it has room for; width 0: the page */
 };

@@ -86,7 +86,9 @@ enum box_kind { BOX_TEXT, BOX_MARKDOWN, BOX_FLOW, BOX_IMAGE, BOX_QR, BOX_CODE128
 struct fit {
   mpt minimum, maximum, step; /* of the type size; maximum 0: no fitting, text that does not fit is an error */
   int lines;                  /* at most; 0: as many as the height takes */
-  bool break_words;           /* inside of words too (break: words) */
+  /* Where lines may end: between words, behind the hyphens that words have, or as a last resort anywhere. */
+  enum { FIT_BREAK_SPACES, FIT_BREAK_HYPHENS, FIT_BREAK_WORDS } breaks;
+  const struct expression *same; /* cards for which it is the same get the same size; NULL: each its own */
 };
 
 struct box {

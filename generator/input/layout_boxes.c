@@ -22,7 +22,8 @@ static const struct key_choice vertical_alignments[] = {
 static const struct key_choice levels[] = {{"L", 'L'}, {"M", 'M'}, {"Q", 'Q'}, {"H", 'H'}, {NULL, 0}};
 static const struct key_choice turns[] = {{"0", 0}, {"90", 90}, {"180", 180}, {"270", 270}, {NULL, 0}};
 static const struct key_choice orders[] = {{"first", false}, {"last", true}, {NULL, 0}};
-static const struct key_choice word_breaks[] = {{"none", false}, {"words", true}, {NULL, 0}};
+static const struct key_choice word_breaks[] = {
+    {"none", FIT_BREAK_SPACES}, {"hyphens", FIT_BREAK_HYPHENS}, {"words", FIT_BREAK_WORDS}, {NULL, 0}};
 
 KEY_READER(key_place) {
   if (!key_is_list_of(reader, pair, 4, 4))
@@ -137,7 +138,8 @@ static const struct key fit_keys[] = {
     {.name = "max", .read = key_mpt, .offset = FIELD(maximum)},
     {.name = "step", .read = key_mpt, .offset = FIELD(step)},
     {.name = "lines", .read = key_integer, .offset = FIELD(lines), .minimum = 1, .maximum = LINES_MAXIMUM},
-    {.name = "break", .read = key_choice_flag, .offset = FIELD(break_words), .choices = word_breaks},
+    {.name = "break", .read = key_choice, .offset = FIELD(breaks), .choices = word_breaks},
+    {.name = "same", .read = key_expression, .offset = FIELD(same)},
 };
 #undef FIELD
 

@@ -246,9 +246,29 @@ static bool initial_precedes(struct place place) {
   return is_capital(initial) && !is_letter(outside) && !is_digit(outside);
 }
 
+static bool word_is(struct place place, const char *word) {
+  for (size_t length = strlen(word), at = 0; at < length;)
+    if ((uint32_t)u_tolower((UChar32)place_next(&place)) != utf8_next(word, length, &at))
+      return false;
+  return !is_letter(place_next(&place));
+}
+
+/* Бакыт уулу, Асан кызы: a father's name goes with the word that says whose child somebody is. */
+static bool kinship_follows(struct place place) {
+  static const char *const words[] = {"уулу", "кызы", "уулы", "оглы", "оглу", "углы",
+                                      "угли", "гызы", "кизи", "uulu", "kyzy", "ogly"};
+  struct place before = place;
+  if (place_previous(&before) != ' ')
+    return false;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (word_is(place, words[i]))
+      return true;
+  return false;
+}
+
 static void points_forbid(const char *text, size_t length, uint8_t *points) {
-  static bool (*const rules[])(struct place) = {dash_follows, figure_continues, suffix_follows, sign_precedes,
-                                                initial_precedes};
+  static bool (*const rules[])(struct place) = {dash_follows,  figure_continues, suffix_follows,
+                                                sign_precedes, initial_precedes, kinship_follows};
   for (size_t i = 1; i < length; i++) {
     if (points[i] != BREAK_ALLOWED)
       continue;

@@ -94,8 +94,11 @@ static int step_search(const struct fitter *fitter, bool (*fits)(const struct fi
 
 static void items_prepare(struct fitter *fitter, mpt size, bool break_words) {
   pieces_resize(&fitter->pieces, size);
-  struct items_spec spec = {
-      .pieces = &fitter->pieces, .width = fitter->spec->width, .hang = fitter->spec->hang, .break_words = break_words};
+  struct items_spec spec = {.pieces = &fitter->pieces,
+                            .width = fitter->spec->width,
+                            .hang = fitter->spec->hang,
+                            .keep_hyphens = fitter->fit->keep_hyphens,
+                            .break_words = break_words};
   items_make(fitter->scratch, fitter->setter, &spec, &fitter->items);
   fitter->items_size = size;
 }

@@ -256,10 +256,17 @@ static const char *group_text(struct arena *arena, const struct piece *pieces, s
   return text;
 }
 
+static bool hyphen_precedes(const struct piece *piece, size_t at) {
+  if (at == 0)
+    return false;
+  uint32_t sign = utf8_previous(piece->text, &at);
+  return sign == '-' || sign == 0x2010;
+}
+
 static void cuts_by_rule(const struct itemist *it, const struct piece *piece, uint8_t *cuts) {
   if (piece->soft_count == 0)
     for (uint32_t at = 1; at < piece->length; at++)
-      if (break_before(it, piece, at))
+      if (break_before(it, piece, at) && !(it->spec->keep_hyphens && hyphen_precedes(piece, at)))
         cuts[at] = CUT_PLAIN;
   for (uint32_t i = 0; i < piece->soft_count; i++)
     cuts[piece->softs[i]] = CUT_SOFT;
@@ -278,7 +285,8 @@ static uint8_t *cuts_find(const struct itemist *it, const struct piece *pieces, 
   }
   for (size_t i = 0, at = 0; i < count; at += pieces[i++].length) {
     cuts_by_rule(it, &pieces[i], cuts + at);
-    if (i > 0 && cuts[at] == CUT_NONE && break_before(it, &pieces[i], 0))
+    bool kept = i > 0 && it->spec->keep_hyphens && hyphen_precedes(&pieces[i - 1], pieces[i - 1].length);
+    if (i > 0 && cuts[at] == CUT_NONE && break_before(it, &pieces[i], 0) && !kept)
       cuts[at] = CUT_PLAIN;
   }
   return cuts;

@@ -21,7 +21,8 @@ struct items_spec {
   mpt width;      /* of the line, for break_words */
   bool hyphenate; /* as the styles say; false: only at soft hyphens */
   bool hang;
-  bool break_words; /* parts wider than the line may break between any two clusters */
+  bool keep_hyphens; /* no break behind a word's own hyphen */
+  bool break_words;  /* parts wider than the line may break between any two clusters */
 };
 
 void items_make(struct arena *arena, struct setter *setter, const struct items_spec *spec, struct items *out);

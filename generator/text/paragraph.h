@@ -103,6 +103,7 @@ struct fit_spec {
   int lines;                  /* at most; 0: any number */
   mpt height;                 /* of the box */
   int leading_permille;       /* leading as a share of the size */
+  bool keep_hyphens;          /* no line ends behind a hyphen that a word has */
 };
 
 /* Sets at the largest size (every span at it) at which the text takes at most fit->lines lines, none is overfull

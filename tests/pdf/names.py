@@ -200,6 +200,11 @@ def check_lines(number, name, lines, box):
             wide = after[1] - after[0] > 0.01 and before[1] - before[0] > 0.01
             if is_plain(name) and wide and before[2] == after[2] and after[0] < before[1] - 0.25 * before[3]:
                 yield f"{number} «{name}»: «{after[4]}» stands upon «{before[4]}»"
+        begin = re.match(r"\W*(\w*)", "".join(char[4] for char in mine)).group(1).lower()
+        if begin in ("кызы", "уулу") and len(baselines) > 1:
+            yield f"{number} «{name}»: a line begins with «{begin}»"
+        if mine and mine[-1][4] == "-" and not name.endswith("-"):
+            yield f"{number} «{name}»: a line ends inside a name"
     order = sorted(baselines)
     for above, below in zip(order, order[1:]):
         if below - above < 0.95 * baselines[below]:

@@ -76,6 +76,9 @@ static void cases(void **state) {
       "США. |Иванов",
       "и |т. |д. |Потом",
       "дом |5. |Иванов",
+      /* whose child */
+      "Айгүл |Бакыт кызы |Алыкулова",
+      "АСАН УУЛУ |БЕК |и |кызылча |Bek uulu",
       /* addresses */
       "на |http://www.dpi.kg/|ru/|publications/|2019-09-17/|index.php|?id=5|&lang=ru. |Далее",
       "и |www.dpi.kg/|a-|b |тут",

@@ -246,6 +246,34 @@ static void test_backs(void **state) {
   run_close(&run);
 }
 
+/* Texts of one role take the size of the longest that fits; other roles do not see it. Parts made alone are the same.
+ */
+static void test_same_size(void **state) {
+  (void)state;
+  static const char layout[] = "layout: layout\n"
+                               "card: {size: [80pt, 30pt]}\n"
+                               "styles: {body: {font: sans, size: 20pt, leading: 22pt}}\n"
+                               "front: [{box: [0, 0, 80pt, 25pt], text: \"{{ name.family }}\",\n"
+                               "  fit: {min: 8pt, max: 20pt, lines: 1, same: role}}]\n";
+  static const char people[] = "id,family,given,role\n1,Ли,А,a\n2,Орозбаева,А,a\n3,Слишкомдлиннаяфамилиялюбого,А,a\n"
+                               "4,Ким,А,b\n5,Константинопольский,А,\n6,Ян,А,a\n";
+  struct run run;
+  run_open(&run, people, layout);
+  cards_part(&run.fixture.compose, &run.run, 0);
+  const struct display_list *list = run.fixture.compose.list;
+  assert_int_equal(list->page_count, 5);
+  mpt sizes[5];
+  for (size_t i = 0; i < 5; i++)
+    sizes[i] = list->pages[i].items[0].run.run->size;
+  assert_true(sizes[1] < 20000 && sizes[1] >= 8000);
+  assert_int_equal(sizes[0], sizes[1]);
+  assert_int_equal(sizes[4], sizes[1]);
+  assert_int_equal(sizes[2], 20000);
+  assert_true(sizes[3] < sizes[1]); /* nobody without a role has another name */
+  assert_string_equal(fixture_codes(&run.fixture), "people.csv:4:3 overflow; ");
+  run_close(&run);
+}
+
 static void test_one_card(void **state) {
   (void)state;
   struct run run;
@@ -269,7 +297,7 @@ int main(void) {
       cmocka_unit_test(test_all_refused), cmocka_unit_test(test_refused_in_a_stack),
       cmocka_unit_test(test_bleed),       cmocka_unit_test(test_addresses),
       cmocka_unit_test(test_parts),       cmocka_unit_test(test_backs),
-      cmocka_unit_test(test_one_card),
+      cmocka_unit_test(test_one_card),    cmocka_unit_test(test_same_size),
   };
   return cmocka_run_group_tests(tests, setter_open, setter_close);
 }

@@ -118,6 +118,19 @@ static void words_break_only_when_allowed(void **state) {
   assert_string_equal(paragraph_text(fitted.set), "Достопримечательность");
 }
 
+static void hyphens_end_lines_only_when_allowed(void **state) {
+  (void)state;
+  struct fit_spec box = badge;
+  struct paragraph_spec spec = {.width = 110000};
+  struct fitted asked = fit("Салтыкова-Щедрина Анна", spec, box);
+  assert_string_equal(line_text(&asked.set->lines[0]), "Салтыкова-");
+  box.keep_hyphens = true;
+  struct fitted kept = fit("Салтыкова-Щедрина Анна", spec, box);
+  assert_string_equal(line_text(&kept.set->lines[0]), "Салтыкова-Щедрина ");
+  assert_true(kept.size < asked.size);
+  assert_string_equal(line_text(&fit("Ли — Ян-Жак Пол-Анри", spec, box).set->lines[0]), "Ли — Ян-Жак ");
+}
+
 static void text_is_never_hyphenated(void **state) {
   (void)state;
   struct text_style style = name_style;
@@ -199,6 +212,7 @@ int main(void) {
       cmocka_unit_test(wraps_where_lines_are_even),
       cmocka_unit_test(minimum_off_the_grid_is_tried),
       cmocka_unit_test(words_break_only_when_allowed),
+      cmocka_unit_test(hyphens_end_lines_only_when_allowed),
       cmocka_unit_test(text_is_never_hyphenated),
       cmocka_unit_test(spans_are_all_resized),
       cmocka_unit_test(empty_text_fits),

@@ -280,7 +280,7 @@ static void card(void **state) {
   assert_int_equal(front[1].fit.lines, 2);
   assert_int_equal(front[2].fit.minimum, 12000);
   assert_int_equal(front[2].fit.maximum, 12000);
-  assert_true(front[2].fit.break_words);
+  assert_int_equal(front[2].fit.breaks, FIT_BREAK_WORDS);
   assert_int_equal(front[2].valign, VALIGN_BASELINE);
   assert_int_equal(front[2].style->align, ALIGN_RIGHT);
   assert_int_equal(front[3].level, 'H');
