@@ -825,6 +825,67 @@ DIAGNOSTIC(MAIL_ATTACH_LANGUAGE, "attach-language", SEVERITY_WARNING,
 DIAGNOSTIC(MAIL_NOTHING_PREPARED, "mail-refused", SEVERITY_ERROR,
            "entries that cannot be used: {1}; no message was prepared; correct them, or leave them out with --skip-bad",
            "записей с ошибками: {1}; ни одного письма не подготовлено; исправьте их или пропустите: --skip-bad")
+DIAGNOSTIC(MAIL_JOURNAL, "mail-journal", SEVERITY_ERROR,
+           "the journal of what was sent cannot be used: {1}; nothing is sent without it",
+           "журнал рассылки не работает: {1}; без него ничего не отправляется")
+DIAGNOSTIC(MAIL_BUSY, "mail-busy", SEVERITY_ERROR, "another run is sending this event now; wait for it to end",
+           "это событие уже рассылает другой запуск; дождитесь его окончания")
+DIAGNOSTIC(MAIL_SETTINGS_FORM, "settings-form", SEVERITY_ERROR,
+           "the settings of the mail server cannot be understood here ({1}); it is not shown, for it may be a password",
+           "настройки почтового сервера здесь непонятны ({1}); само место не показано: там может быть пароль")
+DIAGNOSTIC(MAIL_SETTINGS_MODE, "settings-mode", SEVERITY_ERROR,
+           "{1} can be read by others, or is not yours; run: chmod 600 {1}",
+           "{1} доступен другим или не ваш; выполните: chmod 600 {1}")
+DIAGNOSTIC(MAIL_SETTINGS_VALUE, "settings-value", SEVERITY_ERROR,
+           "the value of «{1}» in the settings of the mail server is not possible",
+           "значение «{1}» в настройках почтового сервера недопустимо")
+DIAGNOSTIC(MAIL_SERVER_MISSING, "mail-server", SEVERITY_ERROR,
+           "no mail server is known; write «server: smtp://mail.example.kg:587» into {1}, with mode 0600",
+           "почтовый сервер не указан; напишите «server: smtp://mail.example.kg:587» в {1}, права 0600")
+DIAGNOSTIC(MAIL_PASSWORD_MISSING, "mail-password", SEVERITY_ERROR,
+           "there is no password for «{1}»: «password» or «password-command» in the settings, or BASMA_MAIL_PASSWORD",
+           "нет пароля для «{1}»: укажите «password» или «password-command» в настройках или BASMA_MAIL_PASSWORD")
+DIAGNOSTIC(MAIL_PASSWORD_COMMAND, "mail-password-command", SEVERITY_ERROR,
+           "«password-command» for «{1}» printed no password, or failed",
+           "«password-command» для «{1}» не выдала пароль или завершилась с ошибкой")
+DIAGNOSTIC(MAIL_PASSWORD_OPEN, "mail-password-open", SEVERITY_ERROR,
+           "with «tls: none» the password for {1} would travel unprotected; remove one of them",
+           "при «tls: none» пароль для {1} шёл бы незащищённым; уберите одно из двух")
+DIAGNOSTIC(MAIL_EMBARGO, "mail-embargo", SEVERITY_ERROR,
+           "the embargo lasts until {1}; nothing is sent before, unless with --lift",
+           "эмбарго действует до {1}; раньше ничего не отправляется, разве что с --lift")
+DIAGNOSTIC(MAIL_CHANGED, "mail-changed", SEVERITY_ERROR,
+           "version {1} says something else ({2}) than what {3} newsrooms got; raise «version» to send a correction",
+           "версия {1} ({2}) отличается от полученной редакциями ({3}); увеличьте «version», чтобы послать исправление")
+DIAGNOSTIC(MAIL_ACCESS, "mail-access", SEVERITY_ERROR, "the mail server lets nobody in: {1}; nothing more was sent",
+           "почтовый сервер не пускает: {1}; больше ничего не отправлено")
+DIAGNOSTIC(MAIL_NO_SESSION, "mail-session", SEVERITY_ERROR,
+           "the mail server cannot be reached: {1}; run the same command again later, it goes on where it stopped",
+           "почтовый сервер недоступен: {1}; повторите ту же команду позже — рассылка продолжится")
+DIAGNOSTIC(MAIL_TEST_FAILED, "mail-test", SEVERITY_ERROR, "the test message in «{1}» was not sent: {2}",
+           "пробное письмо на языке «{1}» не отправлено: {2}")
+DIAGNOSTIC(MAIL_UNFINISHED, "mail-unfinished", SEVERITY_ERROR, "not sent: {1}; the same command tries again",
+           "не отправлено: {1}; та же команда попробует снова")
+DIAGNOSTIC(MAIL_REFUSED_BY_SERVER, "mail-refused-by-server", SEVERITY_ERROR,
+           "refused by the mail server: {1}; «basma mail --status» says why",
+           "отклонено почтовым сервером: {1}; причины покажет «basma mail --status»")
+DIAGNOSTIC(
+    MAIL_IN_DOUBT, "mail-doubt", SEVERITY_ERROR,
+    "in doubt: {1}; the connection broke before the server's answer; ask, then «--resolve ADDRESS=sent» or «=again»",
+    "под вопросом: {1}; связь прервалась до ответа сервера; узнайте и укажите «--resolve АДРЕС=sent» или «=again»")
+DIAGNOSTIC(MAIL_DOUBT_EARLIER, "mail-doubt-earlier", SEVERITY_ERROR,
+           "nobody knows whether {1} got the earlier version; it gets no correction until «--resolve» says so",
+           "неизвестно, получил ли {1} прежнюю версию; исправление не посылается, пока это не решено через «--resolve»")
+DIAGNOSTIC(MAIL_RESOLVE_FORM, "resolve-form", SEVERITY_ERROR,
+           "«{1}» is no answer; write ADDRESS=sent, ADDRESS=again or ADDRESS=drop, or all=… for each message in doubt",
+           "«{1}» — не ответ; пишите АДРЕС=sent, АДРЕС=again, АДРЕС=drop или all=… обо всех письмах под вопросом")
+DIAGNOSTIC(MAIL_RESOLVE_NOBODY, "resolve-nobody", SEVERITY_ERROR,
+           "the journal has no message to «{1}» that is in doubt or refused",
+           "в журнале нет письма на «{1}» под вопросом или отклонённого")
+DIAGNOSTIC(MAIL_NO_JOURNAL, "mail-unsent", SEVERITY_ERROR, "nothing of this event has been sent from {1} yet",
+           "из {1} ещё ничего из этого события не рассылалось")
+DIAGNOSTIC(MAIL_REPORT_FORM, "report-form", SEVERITY_ERROR, "{1} must end in .csv or .json",
+           "имя {1} должно кончаться на .csv или .json")
 
 /* Room: preflight */
 DIAGNOSTIC(PREFLIGHT_UNREADABLE, "preflight-unreadable", SEVERITY_ERROR, "this is no PDF that can be read: {1}",

@@ -195,18 +195,14 @@ static bool parts_make(struct campaign *campaign) {
   return good;
 }
 
-/* Languages that somebody on the list reads; only their documents are needed. */
-static bool attachments_open(struct campaign *campaign) {
+static bool attachments_open(struct campaign *campaign, const bool *wanted) {
   const struct event *event = campaign->event;
   const struct attachments_spec spec = {campaign->options->output, event, &campaign->layouts};
   bool good = true;
   campaign->attachments = arena_zalloc(campaign->arena, event->language_count, sizeof *campaign->attachments);
   campaign->parts = arena_zalloc(campaign->arena, event->language_count, sizeof *campaign->parts);
   for (size_t i = 0; i < event->language_count; i++) {
-    bool wanted = false;
-    for (size_t j = 0; j < campaign->media.count && !wanted; j++)
-      wanted = strcmp(campaign->media.items[j].language, event->languages[i]) == 0;
-    if (wanted)
+    if (wanted[i])
       good &=
           attachments_read(campaign->arena, &spec, &event->languages[i], 1, &campaign->attachments[i], campaign->sink);
   }
@@ -241,11 +237,11 @@ bool campaign_read_list(struct campaign *campaign) {
   return good;
 }
 
-bool campaign_read_documents(struct campaign *campaign) {
+bool campaign_read_documents(struct campaign *campaign, const bool *wanted) {
   const char *correction = campaign->version > 1 ? arena_printf(campaign->arena, "%d", campaign->version) : NULL;
   campaign->source = (struct letter_source){campaign->event, campaign->layout, campaign->release, correction};
   campaign->desk = letter_desk_new(&campaign->source);
-  if (!attachments_open(campaign))
+  if (!attachments_open(campaign, wanted))
     return false;
   digests_make(campaign);
   return true;

@@ -42,10 +42,10 @@ struct campaign {
 /* Reads the event alone: enough for the journal. NULL after messages. */
 struct campaign *campaign_open(struct arena *arena, const struct mail_options *options, struct sink *sink);
 
-/* Sender, layout and media list; then the documents, for the languages of the list as it is by then. False after
- * messages. */
+/* Sender, layout and media list; then what goes with messages, for those languages of the event that are `wanted`
+ * (one flag each). False after messages. */
 bool campaign_read_list(struct campaign *campaign);
-bool campaign_read_documents(struct campaign *campaign);
+bool campaign_read_documents(struct campaign *campaign, const bool *wanted);
 void campaign_close(struct campaign *campaign);
 
 /* Index of a language of the event. */

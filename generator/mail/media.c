@@ -148,6 +148,21 @@ static void recipient_add(struct list_reading *reading, const struct value *fiel
   *ARENA_PUSH(reading->arena, media->items, media->count, media->capacity) = recipient;
 }
 
+void media_recipient_make(struct arena *arena, const struct event *event, const char *const texts[4],
+                          const struct address *address, struct recipient *out) {
+  struct value_pair *pairs = arena_zalloc(arena, FIELDS, sizeof *pairs);
+  for (size_t i = 0; i < FIELDS; i++)
+    pairs[i] = (struct value_pair){
+        field_names[i], (struct position){0},
+        value_text_make(arena, texts[i], strlen(texts[i]), (struct text_source){.indent = 0}, TEXT_PLAIN)};
+  *out = (struct recipient){.address = *address,
+                            .newsroom = texts[FIELD_NEWSROOM],
+                            .name = texts[FIELD_NAME],
+                            .language = language_is_known(event, texts[FIELD_LANGUAGE]) ? texts[FIELD_LANGUAGE]
+                                                                                        : event->languages[0],
+                            .fields = value_map_make(arena, (struct text_source){.indent = 0}, pairs, FIELDS)};
+}
+
 /* --- CSV ---------------------------------------------------------------------------------------------------------- */
 
 static enum media_field field_find(struct arena *arena, const char *header) {
@@ -312,17 +327,17 @@ static void twice_remove(struct arena *arena, struct media *media, struct sink *
 
 /* --- those who want none ------------------------------------------------------------------------------------------ */
 
-struct suppression {
-  const char **keys; /* addresses by their keys, domains behind an @ */
-  size_t count, capacity;
-};
-
 static int text_compare(const void *a, const void *b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 static bool suppression_has(const struct suppression *list, const char *key) {
   return list->count && bsearch(&key, list->keys, list->count, sizeof *list->keys, text_compare);
+}
+
+bool media_is_suppressed(const struct media *media, struct arena *arena, const struct address *address) {
+  const char *domain = arena_printf(arena, "@%s", address->domain);
+  return suppression_has(&media->suppression, address->key) || suppression_has(&media->suppression, domain);
 }
 
 /* A line: an address, @domain, a comment behind #. */
@@ -370,13 +385,11 @@ static bool suppression_read(struct list_reading *reading, const struct value *n
 
 static bool suppressed_remove(struct list_reading *reading, const struct value *name) {
   struct media *media = reading->media;
-  struct suppression list = {0};
-  if (!suppression_read(reading, name, &list))
+  if (!suppression_read(reading, name, &media->suppression))
     return false;
   bool *marked = arena_zalloc(reading->arena, media->count, sizeof *marked);
   for (size_t i = 0; i < media->count; i++) {
-    const char *domain = arena_printf(reading->arena, "@%s", media->items[i].address.domain);
-    marked[i] = suppression_has(&list, media->items[i].address.key) || suppression_has(&list, domain);
+    marked[i] = media_is_suppressed(media, reading->arena, &media->items[i].address);
     media->suppressed += marked[i];
   }
   marked_remove(media, marked);

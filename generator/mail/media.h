@@ -18,15 +18,28 @@ struct recipient {
   struct position at;         /* of the address */
 };
 
+struct suppression { /* sorted */
+  const char **keys; /* of addresses; of domains behind an @ */
+  size_t count, capacity;
+};
+
 struct media {
   struct recipient *items; /* those that can be written to, in the order of the list */
   size_t count, capacity;
-  size_t refused;    /* entries with a mistake, or given twice */
+  size_t refused; /* entries with a mistake, or given twice */
+  struct suppression suppression;
   size_t suppressed; /* that are on the list of those who want no mail */
 };
 
 /* Reads `media:` and `mail: suppress:` of the event. False after errors that concern a whole list. */
 bool media_read(struct arena *arena, const struct event *event, const struct limits *limits, struct sink *sink,
                 struct media *out);
+
+/* Whether somebody is on the list of those who want no mail. */
+bool media_is_suppressed(const struct media *media, struct arena *arena, const struct address *address);
+
+/* A recipient who is not on the list any more; texts are borrowed. */
+void media_recipient_make(struct arena *arena, const struct event *event, const char *const texts[4],
+                          const struct address *address, struct recipient *out);
 
 #endif
