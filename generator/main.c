@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "batch/batch.h"
 #include "batch/catalogue.h"
+#include "batch/places.h"
 #include "batch/proof.h"
 #include "batch/starter.h"
 #include "options.h"
@@ -40,6 +41,23 @@ static int layouts_run(struct call *call) {
   if (call->options.stock)
     return catalogue_stock(run->layouts, run->language, call->sink, &call->output) ? EXIT_MADE : EXIT_INCOMPLETE;
   return catalogue_layouts(run->layouts, run->language, call->sink, &call->output) ? EXIT_MADE : EXIT_INCOMPLETE;
+}
+
+/* The event that comes with the layouts, made like any other. */
+static int calibrate_run(struct call *call) {
+  struct run_options *run = &call->options.run;
+  struct arena *arena = arena_new();
+  const char *event = places_calibration(arena, run->layouts);
+  int status = EXIT_SYSTEM;
+  if (event) {
+    run->events = &event;
+    run->event_count = 1;
+    status = batch_run(run);
+  } else {
+    sink_report(call->sink, CALIBRATION_MISSING, (struct position){0}, NULL);
+  }
+  arena_drop(arena);
+  return status;
 }
 
 static int init_run(struct call *call) {
@@ -138,7 +156,8 @@ static int mail_run(struct call *call) {
 static int (*const runs[])(struct call *call) = {
     [COMMAND_BUILD] = build_run,         [COMMAND_CHECK] = check_run, [COMMAND_MAIL] = mail_run,
     [COMMAND_PREFLIGHT] = preflight_run, [COMMAND_FONTS] = fonts_run, [COMMAND_LAYOUTS] = layouts_run,
-    [COMMAND_INIT] = init_run,           [COMMAND_HELP] = help_run,   [COMMAND_VERSION] = version_run};
+    [COMMAND_CALIBRATE] = calibrate_run, [COMMAND_INIT] = init_run,   [COMMAND_HELP] = help_run,
+    [COMMAND_VERSION] = version_run};
 
 /* https://no-color.org: set and not empty turns colour off. */
 static bool colour_is_wanted(void) {

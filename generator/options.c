@@ -84,6 +84,12 @@ static const struct command_rule commands[] = {
      "FILE.pdf…",
      event_take,
      {"check files for the print shop (PDF/X-4)", "проверить файлы для типографии (PDF/X-4)"}},
+    {COMMAND_CALIBRATE,
+     "calibrate",
+     "",
+     NULL,
+     {"make the sheet that shows how far a printer is off",
+      "сделать лист, который покажет, насколько ошибается принтер"}},
     {COMMAND_FONTS, "fonts", "", NULL, {"list the fonts and their languages", "перечислить шрифты и их языки"}},
     {COMMAND_LAYOUTS,
      "layouts",
@@ -362,22 +368,28 @@ static bool limit_set(struct parse *parse, const char *value) {
 #define CHECKS (1u << COMMAND_CHECK)
 #define MAILS (1u << COMMAND_MAIL)
 #define READS_EVENT (RUNS | MAILS)
-#define REPORTS (RUNS | MAILS | 1u << COMMAND_PREFLIGHT)
+#define REPORTS (RUNS | CALIBRATES | MAILS | 1u << COMMAND_PREFLIGHT)
 #define LISTS_LAYOUTS (1u << COMMAND_LAYOUTS)
+#define CALIBRATES (1u << COMMAND_CALIBRATE)
 #define EVERY (~0u)
 
 static const struct option_rule rules[] = {
-    {'o', NULL, "DIR", BUILDS | MAILS, output_set, {"folder for what is made (out)", "папка для готового (out)"}},
+    {'o',
+     NULL,
+     "DIR",
+     BUILDS | MAILS | CALIBRATES,
+     output_set,
+     {"folder for what is made (out)", "папка для готового (out)"}},
     {'d',
      NULL,
      "DOCUMENT",
-     RUNS,
+     RUNS | CALIBRATES,
      document_set,
      {"only this document; repeatable", "только этот документ; можно несколько раз"}},
     {'l',
      NULL,
      "LANG",
-     RUNS,
+     RUNS | CALIBRATES,
      language_set,
      {"only this language; repeatable", "только этот язык; можно несколько раз"}},
     {0,
@@ -390,7 +402,7 @@ static const struct option_rule rules[] = {
     {0,
      "layouts",
      "DIR",
-     READS_EVENT | LISTS_LAYOUTS,
+     READS_EVENT | LISTS_LAYOUTS | CALIBRATES,
      layouts_set,
      {"look for layouts here too", "искать макеты и здесь"}},
     {0,
@@ -719,7 +731,8 @@ void options_help(const char *topic, enum message_language language, struct buff
     help_all(language, out);
     return;
   }
-  bool runs = (RUNS >> command->command & 1) != 0, has_options = (READS_EVENT >> command->command & 1) != 0;
+  bool runs = (RUNS >> command->command & 1) != 0,
+       has_options = ((READS_EVENT | CALIBRATES) >> command->command & 1) != 0;
   buffer_printf(out, "basma %s: %s\n\n%s: basma %s%s%s%s\n\n", command->name, command->help[language],
                 usage_word[language], command->name, has_options ? " […]" : "", *command->arguments ? " " : "",
                 command->arguments);

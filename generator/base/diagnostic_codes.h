@@ -139,6 +139,31 @@ DIAGNOSTIC(SHEET_MARKS_ROOM, "sheet-marks", SEVERITY_ERROR,
            "для метки «{1}» нужно {2} пт рядом с карточками; на листе там {3} пт")
 DIAGNOSTIC(SHEET_START, "sheet-start", SEVERITY_ERROR, "the sheet has {2} cells, so «start» cannot be {1}",
            "на листе {2} ячеек, поэтому «start» не может быть {1}")
+DIAGNOSTIC(SHEET_SCALE, "sheet-scale", SEVERITY_ERROR,
+           "«scale» is a percentage from 90 to 110, such as 100.4%; found «{1}»",
+           "«scale» — процент от 90 до 110, например 100,4%; указано «{1}»")
+DIAGNOSTIC(
+    PRINTER_UNKNOWN, "printer-missing", SEVERITY_ERROR,
+    "no printers.yaml knows the printer «{1}»; it lies beside the layouts and says what `basma calibrate` showed",
+    "ни в одном printers.yaml нет принтера «{1}»; этот файл лежит рядом с макетами и хранит то, что показал лист "
+    "basma calibrate")
+DIAGNOSTIC(
+    CALIBRATION_MISSING, "calibration-missing", SEVERITY_ERROR,
+    "the sheet of `basma calibrate` is not there (calibration/event.yaml in the program's folder of layouts); "
+    "install basma again",
+    "листа basma calibrate нет на месте (calibration/event.yaml в папке макетов программы); установите basma заново")
+DIAGNOSTIC(
+    PRINTER_UNUSED, "printer-unused", SEVERITY_WARNING,
+    "the printer «{1}» concerns files of the profile office only, and none is made of this document; set «profile: "
+    "office»",
+    "принтер «{1}» касается только файлов с профилем office, а у этого документа их нет; укажите «profile: "
+    "office»")
+DIAGNOSTIC(
+    PRINTER_MEASURE, "printer-measure", SEVERITY_ERROR,
+    "«{1}» is the distance of two crosses on the sheet of `basma calibrate`, about {3} mm; found «{2}»: measure "
+    "again, and print the sheet at its actual size",
+    "«{1}» — расстояние между двумя крестами на листе basma calibrate, около {3} мм; указано «{2}»: измерьте ещё "
+    "раз и напечатайте лист в натуральную величину")
 
 /* Layouts: templates */
 DIAGNOSTIC(TEMPLATE_NOT_CLOSED, "template-open", SEVERITY_ERROR,

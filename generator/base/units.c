@@ -119,3 +119,28 @@ size_t mpt_print(char *out, mpt value) {
   out[written] = '\0';
   return written;
 }
+
+/* --- adjustments --- */
+
+static int32_t scale_of(int32_t scale) {
+  return scale == 0 ? ADJUSTMENT_ONE : scale;
+}
+
+bool adjustment_is_none(const struct adjustment *adjustment) {
+  return scale_of(adjustment->scale_x) == ADJUSTMENT_ONE && scale_of(adjustment->scale_y) == ADJUSTMENT_ONE &&
+         adjustment->x == 0 && adjustment->y == 0;
+}
+
+mpt adjust_x(const struct adjustment *adjustment, mpt x) {
+  return muldiv(x, scale_of(adjustment->scale_x), ADJUSTMENT_ONE) + adjustment->x;
+}
+
+mpt adjust_y(const struct adjustment *adjustment, mpt y) {
+  return muldiv(y, scale_of(adjustment->scale_y), ADJUSTMENT_ONE) + adjustment->y;
+}
+
+struct adjustment adjustments_join(const struct adjustment *first, const struct adjustment *second) {
+  return (struct adjustment){muldiv(scale_of(first->scale_x), scale_of(second->scale_x), ADJUSTMENT_ONE),
+                             muldiv(scale_of(first->scale_y), scale_of(second->scale_y), ADJUSTMENT_ONE),
+                             adjust_x(second, first->x), adjust_y(second, first->y)};
+}

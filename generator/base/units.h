@@ -29,6 +29,21 @@ struct rectangle {
   mpt x, y, width, height;
 };
 
+/* How all of a page is moved for the printer that it goes to: scaled about its upper left corner, then shifted. All
+ * zero: as it is. */
+struct adjustment {
+  int32_t scale_x, scale_y; /* millionths; 0: as it is */
+  mpt x, y;
+};
+enum { ADJUSTMENT_ONE = 1000000 };
+
+bool adjustment_is_none(const struct adjustment *adjustment);
+/* Where a point comes to lie. */
+mpt adjust_x(const struct adjustment *adjustment, mpt x);
+mpt adjust_y(const struct adjustment *adjustment, mpt y);
+/* `first`, then `second`. */
+struct adjustment adjustments_join(const struct adjustment *first, const struct adjustment *second);
+
 /* Reads "12mm", "1.5cm", "0.25in", "11pt", "40%", "0". White space around is allowed, between number and
  * unit too; a comma serves as the decimal point. A plain number other than 0 has no unit and is refused. */
 bool length_parse(const char *text, struct length *out);

@@ -104,6 +104,16 @@ static void inputs_sort(struct job_result *result) {
 
 /* --- composing ---------------------------------------------------------------------------------------------------- */
 
+/* Somebody has measured a printer and will not see that this file knows nothing of it. */
+static void printer_check(const struct run_job *run) {
+  const struct sheet_spec *sheet = &run->layout->layout->sheet;
+  bool desk = false;
+  for (size_t i = 0; i < run->file_count; i++)
+    desk = desk || strcmp(run->files[i].job->profile, "office") == 0;
+  if (sheet->printer && !desk)
+    sink_report(run->sink, PRINTER_UNUSED, sheet->printer_at, sheet->printer, NULL);
+}
+
 static bool job_open(struct run_job *run) {
   run->event = store_event(run->store, run->job->event, NULL);
   run->document = run->event ? event_document(run->event->event, run->job->document) : NULL;
@@ -116,6 +126,7 @@ static bool job_open(struct run_job *run) {
     return false;
   inputs_add(run, run->event->inputs, run->event->input_count);
   inputs_add(run, run->layout->inputs, run->layout->input_count);
+  printer_check(run);
   return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { MOST_PLACES = 6 };
 
@@ -41,6 +42,15 @@ const char **places_fonts(struct arena *arena, const char *folder) {
 const char **places_patterns(struct arena *arena) {
   const char **places = arena_zalloc(arena, MOST_PLACES, sizeof *places);
   return program_places(arena, places, 0, "hyphenation");
+}
+
+const char *places_calibration(struct arena *arena, const char *named) {
+  for (const char **folder = places_layouts(arena, NULL, named).folders; *folder; folder++) {
+    const char *path = file_join(arena, *folder, "calibration/event.yaml");
+    if (access(path, R_OK) == 0)
+      return path;
+  }
+  return NULL;
 }
 
 bool places_beside(const char *folder, const char *name) {

@@ -13,6 +13,9 @@ struct layout_path places_layouts(struct arena *arena, const char *folder, const
 const char **places_fonts(struct arena *arena, const char *folder);
 const char **places_patterns(struct arena *arena);
 
+/* The event of `basma calibrate`, in the first folder of layouts that has it; NULL: none has. */
+const char *places_calibration(struct arena *arena, const char *named);
+
 /* Whether the event brings layouts or fonts of its own (the folder "layouts" or "fonts" beside it). */
 bool places_beside(const char *folder, const char *name);
 

@@ -97,6 +97,10 @@ static void pages_add(const struct drawn_sheet *drawn, bool marked) {
     struct display_page *page =
         layout->has_sheet ? display_page_add(compose->arena, compose->list, sheet->stock.width, sheet->stock.height, 0)
                           : display_page_add(compose->arena, compose->list, card->width, card->height, card->bleed);
+    if (layout->has_sheet) {
+      page->screen = sheet->screen;
+      page->desk = sheet->desk[side];
+    }
     if (layout->has_sheet && marked)
       marks_draw(compose, sheet, side == 1, card->bleed, page);
     if (layout->has_sheet && marked && sheet->slug)

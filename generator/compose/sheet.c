@@ -181,8 +181,6 @@ struct rectangle sheet_cell(const struct sheet_spec *sheet, size_t cell, bool ba
     place.x = stock->width - place.x - place.width;
   else if (back)
     place.y = stock->height - place.y - place.height;
-  place.x += sheet->offset_x;
-  place.y += sheet->offset_y;
   return place;
 }
 

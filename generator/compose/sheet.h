@@ -73,7 +73,7 @@ size_t sheet_cells(const struct sheet_spec *sheet);
 bool sheet_is_mirrored_sideways(const struct sheet_spec *sheet);
 
 /* The place of a cell on its sheet. On the back, cells are mirrored for the way the sheet is turned, so that they
- * lie behind their fronts; the printer's offset holds for both sides alike. */
+ * lie behind their fronts. What a desk printer needs moves the whole page afterwards. */
 struct rectangle sheet_cell(const struct sheet_spec *sheet, size_t cell, bool back);
 
 /* What a card may draw on: its cell and the bleed, less where a neighbour is nearer than two bleeds. */

@@ -93,6 +93,8 @@ struct display_item {
 struct display_page {
   mpt width, height;          /* trim size */
   mpt bleed;                  /* drawn beyond it on every side */
+  struct adjustment screen;   /* for files that are not for the press … */
+  struct adjustment desk;     /* … and for those that are for a desk printer, in its place */
   struct display_item *items; /* in reading order; backgrounds first */
   size_t item_count, item_capacity;
 };

@@ -186,6 +186,13 @@ static void (*const item_dumps[])(const struct display_item *, struct buffer *) 
     [ITEM_IMAGE] = image_dump, [ITEM_MODULES] = modules_dump, [ITEM_LINK] = link_dump,
 };
 
+static void adjustment_dump(const char *name, const struct adjustment *adjustment, struct buffer *out) {
+  if (adjustment_is_none(adjustment))
+    return;
+  buffer_printf(out, " %s %d/%d", name, (int)adjustment->scale_x, (int)adjustment->scale_y);
+  lengths_dump((const mpt[]){adjustment->x, adjustment->y}, 2, out);
+}
+
 static void page_dump(const struct display_page *page, size_t number, struct buffer *out) {
   buffer_printf(out, "page %zu", number);
   lengths_dump((const mpt[]){page->width, page->height}, 2, out);
@@ -193,6 +200,8 @@ static void page_dump(const struct display_page *page, size_t number, struct buf
     buffer_text(out, " bleed");
     lengths_dump(&page->bleed, 1, out);
   }
+  adjustment_dump("screen", &page->screen, out);
+  adjustment_dump("desk", &page->desk, out);
   buffer_byte(out, '\n');
   for (size_t i = 0; i < page->item_count; i++) {
     buffer_text(out, "  ");

@@ -160,8 +160,11 @@ struct sheet_spec {
   int marks; /* enum sheet_marks, combined */
   enum sheet_order order;
   enum duplex duplex;
-  int start; /* first free cell, from 1 */
-  mpt offset_x, offset_y;
+  int start;                 /* first free cell, from 1 */
+  struct adjustment screen;  /* offset and scale, both sides alike: for all files but those for a press */
+  struct adjustment desk[2]; /* the same with the printer's, front and back: for profile office */
+  const char *printer;       /* its name; NULL: none. */
+  struct position printer_at;
   const struct expression *separate; /* what the cards are grouped by; NULL: nothing */
   enum separator_kind separator_kind;
   struct blank_rule *blanks;

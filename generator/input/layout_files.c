@@ -48,7 +48,8 @@ static int entry_compare(const void *a, const void *b) {
 /* The name of a layout's file without .yaml; NULL for other files. */
 static char *entry_name(struct arena *arena, const char *file) {
   size_t length = strlen(file);
-  if (length <= 5 || strcmp(file + length - 5, ".yaml") != 0 || strcmp(file, "stock.yaml") == 0)
+  if (length <= 5 || strcmp(file + length - 5, ".yaml") != 0 || strcmp(file, "stock.yaml") == 0 ||
+      strcmp(file, "printers.yaml") == 0)
     return NULL;
   char *name = arena_strndup(arena, file, length - 5);
   return layout_name_is_valid(name) ? name : NULL;

@@ -61,6 +61,14 @@ void layout_mail_read(const struct key_reader *reader, const struct yaml_pair *p
 /* `sheet:` with the stock it names, checked against the card. (layout_sheet.c) */
 void layout_sheet_read(struct layout_reading *reading, const struct yaml_pair *pair);
 
+/* A scale in percent, "99.6%" or "99,6 %", as millionths: int32_t. (printer.c) */
+KEY_READER(key_scale);
+/* Offset and scale as `scale` (millionths) and `offset` say, about the middle of a page of that size. */
+struct adjustment adjustment_about_middle(const int32_t scale[2], const mpt offset[2], const struct stock *stock);
+/* What the printer that `pair` names, from printers.yaml, or describes, needs on the front and on the back. */
+bool printer_read(struct layout_reading *reading, const struct yaml_pair *pair, const struct stock *stock,
+                  struct adjustment out[2]);
+
 /* The stock that `pair` names, from stock.yaml, or describes. False after errors. (stock.c) */
 bool stock_read(struct layout_reading *reading, const struct yaml_pair *pair, struct stock *stock);
 

@@ -22,6 +22,7 @@ static const struct key_choice orders[] = {
 struct sheet_draft {
   struct sheet_spec sheet;
   mpt offset[2];
+  int32_t scale[2];
 };
 
 enum { START_LIMIT = 10000, BLANK_LIMIT = 100000 };
@@ -89,6 +90,8 @@ static const struct key sheet_keys[] = {
     {.name = "separate", .read = separate_read, .offset = FIELD(sheet)},
     {.name = "blank", .read = blank_read, .offset = FIELD(sheet)},
     {.name = "offset", .read = key_mpt_pair, .offset = FIELD(offset), .minimum = -1},
+    {.name = "scale", .read = key_scale, .offset = FIELD(scale)},
+    {.name = "printer"},
 };
 #undef FIELD
 
@@ -187,17 +190,30 @@ static void separator_read(struct layout_reading *reading, const struct yaml_pai
     separator_make(reader, keys_pair(sheet->node, "separate")->node->source.at, layout);
 }
 
+/* What the layout says, then what the printer needs. */
+static void adjustments_make(struct layout_reading *reading, const struct yaml_pair *pair, struct sheet_draft *draft) {
+  const struct yaml_pair *printer = keys_pair(pair->node, "printer");
+  struct adjustment own[2] = {0};
+  struct sheet_spec *sheet = &draft->sheet;
+  sheet->screen = adjustment_about_middle(draft->scale, draft->offset, &sheet->stock);
+  if (printer && printer_read(reading, printer, &sheet->stock, own)) {
+    sheet->printer = printer->node->kind == YAML_SCALAR ? printer->node->text : printer->key;
+    sheet->printer_at = printer->node->source.at;
+  }
+  for (int side = 0; side < 2; side++)
+    sheet->desk[side] = adjustments_join(&sheet->screen, &own[side]);
+}
+
 void layout_sheet_read(struct layout_reading *reading, const struct yaml_pair *pair) {
   const struct key_reader *reader = &reading->reader;
   struct sheet_draft draft = {.sheet = {.start = 1}};
   if (!keys_read(reader, pair, sheet_keys, KEY_COUNT(sheet_keys), &draft))
     return;
   const struct yaml_pair *stock = keys_required(reader, pair->node, "stock");
-  draft.sheet.offset_x = draft.offset[0];
-  draft.sheet.offset_y = draft.offset[1];
   if (stock && stock_read(reading, stock, &draft.sheet.stock)) {
     stock_check(reader, pair, &reading->layout->card, &draft.sheet);
     band_check(reader, pair, &reading->layout->card, &draft.sheet);
+    adjustments_make(reading, pair, &draft);
   }
   if (draft.sheet.marks & MARKS_SLUG)
     draft.sheet.slug = slug_make(reader, pair);

@@ -307,10 +307,33 @@ static void page_reset(struct content *content, const struct display_page *page,
   content->failed = false;
 }
 
-bool content_page(struct content *content, const struct display_list *list, const struct display_page *page, mpt offset,
-                  struct page_content *out) {
-  content->list = list;
-  page_reset(content, page, offset);
+static void scale_print(struct buffer *out, int32_t scale) {
+  scale = scale == 0 ? ADJUSTMENT_ONE : scale;
+  buffer_printf(out, "%d.%06d ", (int)(scale / ADJUSTMENT_ONE), (int)(scale % ADJUSTMENT_ONE));
+}
+
+/* The matrix of the whole page. Upwards from the lower left corner of the media box, a point that was scaled about the
+ * upper left corner of the trim box. */
+static void adjustment_print(struct content *content, const struct adjustment *adjustment) {
+  struct content_state *state = &content->state;
+  if (!adjustment || adjustment_is_none(adjustment))
+    return;
+  const struct adjustment scaled = {adjustment->scale_x, adjustment->scale_y, 0, 0};
+  scale_print(&state->out, adjustment->scale_x);
+  buffer_text(&state->out, "0 0 ");
+  scale_print(&state->out, adjustment->scale_y);
+  numbers_print(&state->out,
+                (mpt[]){state->left - adjust_x(&scaled, state->left) + adjustment->x,
+                        state->top - adjust_y(&scaled, state->top) - adjustment->y},
+                2);
+  buffer_text(&state->out, "cm\n");
+}
+
+bool content_page(struct content *content, const struct content_page *made, struct page_content *out) {
+  const struct display_page *page = made->page;
+  content->list = made->list;
+  page_reset(content, page, made->offset);
+  adjustment_print(content, made->adjustment);
   for (size_t i = 0; i < page->item_count; i++)
     item_draw(content, &page->items[i]);
   text_end(content);

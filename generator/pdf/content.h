@@ -39,9 +39,15 @@ struct content; /* caller drops */
 struct content *content_new(const struct content_spec *spec);
 void content_drop(struct content *content);
 
-/* `offset` is the distance of the trim box from the media box on every side. False when a picture was refused (and
+/* `offset` is the distance of the trim box from the media box on every side, `adjustment` how all of the page is moved,
+ * NULL for not at all. False when a picture was refused (and
  * reported): the rest of the page is made nevertheless. */
-bool content_page(struct content *content, const struct display_list *list, const struct display_page *page, mpt offset,
-                  struct page_content *out);
+struct content_page {
+  const struct display_list *list;
+  const struct display_page *page;
+  mpt offset;
+  const struct adjustment *adjustment;
+};
+bool content_page(struct content *content, const struct content_page *page, struct page_content *out);
 
 #endif

@@ -251,13 +251,21 @@ static void content_add(struct pdf_document *document, uint32_t object, const st
 /* --- parts ----------------------------------------------------------------------------------------------------------
  */
 
+/* A press takes pages as they are; a desk printer has its own faults. */
+static const struct adjustment *page_adjustment(const struct pdf_document *document, const struct display_page *page) {
+  return document->spec.profile == PROFILE_PRINT    ? NULL
+         : document->spec.profile == PROFILE_OFFICE ? &page->desk
+                                                    : &page->screen;
+}
+
 static const struct page_record *page_add(struct pdf_document *document, const struct display_list *list,
                                           const struct display_page *page) {
   struct page_content content;
   mpt offset = page_offset(page);
   if (!page_size_check(document, page, offset))
     document->failed = true;
-  if (!content_page(document->content, list, page, offset, &content))
+  const struct adjustment *adjustment = page_adjustment(document, page);
+  if (!content_page(document->content, &(struct content_page){list, page, offset, adjustment}, &content))
     document->failed = true;
   struct page_record *record = page_record_add(document, page, offset, &content);
   if (document->structure)
@@ -265,8 +273,8 @@ static const struct page_record *page_add(struct pdf_document *document, const s
   writer_lazy(document->writer, record->object, page_make, record);
   content_add(document, record->content, content.operators);
   if (document->links)
-    record->link_count =
-        links_page(document->links, list, &(struct link_page){page, offset, record->object}, &record->first_link);
+    record->link_count = links_page(document->links, list,
+                                    &(struct link_page){page, offset, record->object, adjustment}, &record->first_link);
   return record;
 }
 
@@ -280,7 +288,7 @@ static bool document_part(void *self, const struct display_list *list) {
   }
   for (size_t i = 0; i < list->page_count; i++) {
     const struct page_record *record = page_add(document, list, &list->pages[i]);
-    pages[i] = (struct link_page){&list->pages[i], record->offset, record->object};
+    pages[i] = (struct link_page){&list->pages[i], record->offset, record->object, NULL};
   }
   outline_part(document->outline, list, pages);
   if (document->links)

@@ -39,8 +39,16 @@ static void uri_print(struct buffer *out, const char *target) {
   buffer_drop(&uri);
 }
 
+static struct rectangle place_adjust(struct rectangle place, const struct adjustment *adjustment) {
+  if (!adjustment)
+    return place;
+  mpt x = adjust_x(adjustment, place.x), y = adjust_y(adjustment, place.y);
+  return (struct rectangle){x, y, adjust_x(adjustment, place.x + place.width) - x,
+                            adjust_y(adjustment, place.y + place.height) - y};
+}
+
 static void link_print(const struct display_item *item, const struct link_page *page, struct buffer *out) {
-  struct rectangle place = item->link.place;
+  struct rectangle place = place_adjust(item->link.place, page->adjustment);
   mpt left = page->offset + place.x, top = page->offset + page->page->height - place.y;
   const mpt sides[] = {left, top - place.height, left + place.width, top};
   buffer_text(out, "/Type/Annot/Subtype/Link/Rect[");

@@ -21,8 +21,9 @@ struct links_spec {
 /* A page as links see it. */
 struct link_page {
   const struct display_page *page;
-  mpt offset;      /* of the trim box from the media box */
-  uint32_t object; /* of the page */
+  mpt offset;                          /* of the trim box from the media box */
+  uint32_t object;                     /* of the page */
+  const struct adjustment *adjustment; /* of the whole page; NULL: none */
 };
 
 struct links;

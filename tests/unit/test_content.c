@@ -37,7 +37,9 @@ static void test_begin(struct page_test *test, const char *font, bool tagged) {
 }
 
 static const char *test_make(struct page_test *test) {
-  assert_true(content_page(test->content, test->list, test->page, 0, &test->made));
+  assert_true(content_page(
+      test->content, &(struct content_page){.list = test->list, .page = test->page, .adjustment = &test->page->desk},
+      &test->made));
   return test->made.operators->data;
 }
 
@@ -356,6 +358,16 @@ static void neighbours_share_marked_content(void **state) {
   test_end(&test);
 }
 
+/* The matrix of a page that a desk printer needs: about the upper left corner, y downwards. */
+static void test_adjustment(void **state) {
+  (void)state;
+  struct page_test test;
+  test_begin(&test, LIBERATION, false);
+  test.page->desk = (struct adjustment){1004000, 996000, 1500, -2000};
+  assert_non_null(found(&test, test_make(&test), "1.004000 0 0 0.996000 1.5 2.4 cm\n")); /* 100 - 99.6 + 2 */
+  test_end(&test);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(errors_do_not_add_up),
@@ -368,6 +380,7 @@ int main(void) {
       cmocka_unit_test(what_shows_nothing_is_left_out),
       cmocka_unit_test(rotation_turns_clockwise),
       cmocka_unit_test(modules_are_a_mask),
+      cmocka_unit_test(test_adjustment),
       cmocka_unit_test(neighbours_share_marked_content),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

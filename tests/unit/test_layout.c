@@ -302,6 +302,59 @@ static void card(void **state) {
   assert_string_equal(layout->fonts[0].family, "sans");
 }
 
+/* A printer that prints what is at x at a + k x: what it is given must come out where it was meant to. */
+static void check_cured(const struct adjustment *cure, mpt a, double k, mpt x) {
+  double printed = a + k * adjust_x(cure, x);
+  assert_true(printed > x - 20 && printed < x + 20); /* 0.02 pt: 7 µm */
+}
+
+static void printers(void **state) {
+  (void)state;
+  put(second_folder, "printers.yaml",
+      "printers:\n"
+      "  canon: {description: by the window, front: {left: 21.5mm, across: 159.2mm}, back: {left: 18mm, top: 20mm}}\n"
+      "  plain: {front: {offset: [1mm, -2mm], scale: [100.4%, \"99,6 %\"]}}\n");
+  const char *form = "%ssheet: {stock: {size: A4, card: [90mm, 55mm]}, printer: %s, %s}\n";
+  const struct sheet_spec *read = &good(arena_printf(arena, form, card_text, "canon", "marks: none"))->sheet;
+  assert_string_equal(read->printer, "canon");
+  assert_true(adjustment_is_none(&read->screen));
+  for (mpt x = 0; x < 595276; x += 50000) {
+    check_cured(&read->desk[0], 60945 - 56409, 159.2 / 160, x); /* 21.5 mm is a + k * 20 mm */
+    check_cured(&read->desk[1], -5669, 1, x);
+  }
+  read = &good(arena_printf(arena, form, card_text, "plain", "marks: none"))->sheet;
+  assert_int_equal(adjust_x(&read->desk[0], 595276 / 2), 595276 / 2 + 2835); /* scale is about the middle */
+  assert_int_equal(adjust_x(&read->desk[0], 595276), 595276 + 1190 + 2835);
+  assert_int_equal(adjust_y(&read->desk[1], 841890), 841890 - 1684 - 5669);
+  read = &good(arena_printf(arena, form, card_text, "{front: {}}", "offset: [1mm, 0], scale: 101%"))->sheet;
+  assert_memory_equal(&read->desk[1], &read->screen, sizeof read->screen);
+  assert_int_equal(adjust_x(&read->screen, 595276 / 2), 595276 / 2 + 2835);
+}
+
+static void printer_mistakes(void **state) {
+  (void)state;
+  put(second_folder, "printers.yaml", "printers:\n  canon: {front: {left: 20mm}}\n");
+  static const struct {
+    const char *sheet, *code;
+  } cases[] = {
+      {"printer: cannon", "printer-missing"},
+      {"printer: {front: {across: 120mm}}", "printer-measure"},
+      {"printer: {front: {across: 0}}", "printer-measure"},
+      {"printer: {front: {scale: 0.99}}", "sheet-scale"},
+      {"scale: 80%", "sheet-scale"},
+      {"scale: 99.99999999999999999%", "sheet-scale"},
+      {"printer: {back: {left: 20mm}}", "layout-key-missing"},
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    const char *text =
+        arena_printf(arena, "%ssheet: {stock: {size: A4, card: [90mm, 55mm]}, %s}\n", card_text, cases[i].sheet);
+    sink_drop(sink);
+    sink = sink_new();
+    assert_null(read_text(text));
+    assert_string_equal(sink_view(sink, 0, MESSAGE_ENGLISH, arena).code, cases[i].code);
+  }
+}
+
 static void sheet(void **state) {
   (void)state;
   put(second_folder, "stock.yaml",
@@ -322,8 +375,8 @@ static void sheet(void **state) {
   assert_int_equal(read_sheet->duplex, DUPLEX_LONG_EDGE);
   assert_int_equal(read_sheet->order, ORDER_CUT_AND_STACK);
   assert_int_equal(read_sheet->start, 3);
-  assert_int_equal(read_sheet->offset_x, 2835);
-  assert_int_equal(read_sheet->offset_y, -5669);
+  assert_int_equal(read_sheet->screen.x, 2835);
+  assert_int_equal(read_sheet->screen.y, -5669);
   assert_int_equal(layout->input_count, 2);
   layout = good(arena_printf(arena, "%ssheet: {stock: middle}\n", card_text));
   assert_int_equal(layout->sheet.start, 1);
@@ -542,9 +595,9 @@ static void own_layouts(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(flow_minimal), TEST(page),    TEST(blocks), TEST(tables),   TEST(card),
-      TEST(sheet),        TEST(extends), TEST(set),    TEST(names),    TEST(mistakes),
-      TEST(cycle),        TEST(deep),    TEST(list),   TEST(warnings), TEST(own_layouts),
+      TEST(flow_minimal), TEST(page),     TEST(blocks),           TEST(tables), TEST(card), TEST(sheet), TEST(extends),
+      TEST(set),          TEST(names),    TEST(mistakes),         TEST(cycle),  TEST(deep), TEST(list),  TEST(warnings),
+      TEST(own_layouts),  TEST(printers), TEST(printer_mistakes),
   };
   return cmocka_run_group_tests(tests, make_folders, drop_folders);
 }

@@ -69,12 +69,25 @@ static void buffer_grows(void **state) {
   buffer_drop(&buffer);
 }
 
+static void adjustments_move(void **state) {
+  (void)state;
+  const struct adjustment none = {0}, shift = {0, 0, 1500, -700}, grow = {1010000, 990000, 0, 0};
+  assert_true(adjustment_is_none(&none));
+  assert_true(adjustment_is_none(&(struct adjustment){ADJUSTMENT_ONE, ADJUSTMENT_ONE, 0, 0}));
+  assert_false(adjustment_is_none(&shift));
+  assert_int_equal(adjust_x(&none, 12345), 12345);
+  assert_int_equal(adjust_x(&shift, 1000), 2500);
+  assert_int_equal(adjust_y(&grow, 200000), 198000);
+  const struct adjustment both = adjustments_join(&shift, &grow), same = adjustments_join(&none, &shift);
+  assert_int_equal(adjust_x(&both, 98500), 101000); /* shifted to 100000, then grown */
+  assert_int_equal(adjust_y(&both, 700), 0);
+  assert_int_equal(adjust_x(&same, 0), 1500);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(lengths_parse),
-      cmocka_unit_test(mpt_prints_shortest),
-      cmocka_unit_test(muldiv_rounds_half_away),
-      cmocka_unit_test(buffer_grows),
+      cmocka_unit_test(lengths_parse), cmocka_unit_test(mpt_prints_shortest), cmocka_unit_test(muldiv_rounds_half_away),
+      cmocka_unit_test(buffer_grows),  cmocka_unit_test(adjustments_move),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
