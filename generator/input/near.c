@@ -62,6 +62,8 @@ size_t near_names(const char *wanted, size_t count, const char *(*name)(const vo
     ranks[at] = rank;
     out[at] = candidate;
   }
+  while (found > 1 && ranks[found - 1] > ranks[0])
+    found--;
   return found;
 }
 

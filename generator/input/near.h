@@ -12,8 +12,8 @@
 const char *near_name(const char *wanted, size_t count, const char *(*name)(const void *self, size_t index),
                       const void *self);
 
-/* Up to `most` names that may have been meant, into `out`, best first: those that `wanted` is a part of, then near
- * ones. Returns how many. */
+/* Up to `most` names that may have been meant, into `out`: those that `wanted` is a part of, else the nearest.
+ * Returns how many. */
 size_t near_names(const char *wanted, size_t count, const char *(*name)(const void *self, size_t index),
                   const void *self, const char **out, size_t most);
 
