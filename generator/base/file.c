@@ -264,12 +264,17 @@ static int temporary_open(const char *path) {
   }
 }
 
-struct file_output *file_output_new(const char *path) {
+struct file_output *file_output_adopt(const char *path, int descriptor) {
   struct file_output *output = memory_alloc(sizeof *output);
   size_t size = strlen(path) + sizeof TEMPORARY_SUFFIX;
-  *output = (struct file_output){.descriptor = -1, .temporary = memory_alloc(size), .path = memory_alloc(size)};
+  *output = (struct file_output){.descriptor = descriptor, .temporary = memory_alloc(size), .path = memory_alloc(size)};
   snprintf(output->path, size, "%s", path);
   snprintf(output->temporary, size, "%s" TEMPORARY_SUFFIX, path);
+  return output;
+}
+
+struct file_output *file_output_new(const char *path) {
+  struct file_output *output = file_output_adopt(path, -1);
   size_t made = 0;
   if (folders_make(output->path, &made))
     output->descriptor = temporary_open(output->temporary);
@@ -313,6 +318,17 @@ bool file_output_commit(struct file_output *output) {
   output_free(output);
   errno = error;
   return error == 0;
+}
+
+int file_output_release(struct file_output *output) {
+  int error = output->error, descriptor = output->descriptor;
+  if (error) {
+    file_output_drop(output);
+    errno = error;
+    return -1;
+  }
+  output_free(output);
+  return descriptor;
 }
 
 bool file_names_sync(const char *folder) {

@@ -44,6 +44,12 @@ struct file_output *file_output_new(const char *path);
 bool file_output_write(struct file_output *output, const void *data, size_t length);
 /* True when the file stands under its name. Otherwise errno says why and nothing is left. Frees output. */
 bool file_output_commit(struct file_output *output);
+/* Between two processes: the first has written the whole file and lets go of it without giving it its name; the second,
+ * which got the descriptor, goes on with it. It stays locked as long as one of them has it open. The descriptor is the
+ * caller's then; -1 with errno when something could not be written: nothing is left. Frees output. */
+int file_output_release(struct file_output *output);
+struct file_output *file_output_adopt(const char *path, int descriptor);
+
 /* Removes the temporary file. Frees output. NULL is allowed. */
 void file_output_drop(struct file_output *output);
 

@@ -129,7 +129,7 @@ static const int calls_allowed[] = {
     __NR_renameat,
 #endif
     /* the connection to the parent */
-    __NR_sendto, __NR_recvfrom, __NR_ppoll,
+    __NR_sendto, __NR_recvfrom, __NR_sendmsg, __NR_recvmsg, __NR_ppoll, __NR_memfd_create,
     /* memory */
     __NR_brk, __NR_mmap, __NR_munmap, __NR_mremap, __NR_mprotect, __NR_madvise, __NR_mincore,
     /* time, chance, limits, the process itself */

@@ -1,6 +1,6 @@
 /* Worker processes. The parent is one poll loop over a socket per worker and a signalfd; no handler, no thread.
  *
- * A message is its length in eight bytes and its bytes. The end of a worker is seen as the end of its socket, so
+ * A message is its length in eight bytes, with open files attached to them, and its bytes. The end of a worker is seen as the end of its socket, so
  * nothing depends on the order of signals. */
 #include "batch/workers.h"
 
@@ -18,11 +18,13 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { READ_SIZE = 256 * 1024, ERRORS_SHOWN = 64 * 1024 };
+enum { CONTROL_SIZE = CMSG_SPACE(WORKER_FILES * sizeof(int)) };
 
 struct worker {
   pid_t process; /* 0: none */
@@ -30,8 +32,10 @@ struct worker {
   int errors; /* what it wrote to standard error; -1: it has the parent's */
   bool busy, late;
   void *unit;
-  int64_t deadline;     /* ms of the monotonic clock; 0: none */
-  struct buffer answer; /* what has come so far, with its length in front */
+  int64_t deadline; /* ms of the monotonic clock; 0: none */
+  uint64_t length;  /* of the answer, once its first bytes have come */
+  size_t announced; /* how many of the length's own bytes have come */
+  struct worker_message answer;
 };
 
 struct workers {
@@ -64,19 +68,87 @@ static bool all_write(int socket, const void *data, size_t length) {
   return true;
 }
 
-static bool message_write(int socket, const struct buffer *message) {
-  uint64_t length = message->length;
-  return all_write(socket, &length, sizeof length) && all_write(socket, message->data, message->length);
+/* Room for descriptors beside a message, aligned as the kernel wants it. */
+union control {
+  struct cmsghdr header;
+  char bytes[CONTROL_SIZE];
+};
+
+/* What does not go in one piece, which has the files with it, follows. */
+static bool message_write(int socket, const struct worker_message *message) {
+  uint64_t length = message->bytes.length;
+  struct iovec parts[] = {{&length, sizeof length}, {message->bytes.data, message->bytes.length}};
+  union control control;
+  struct msghdr header = {.msg_iov = parts, .msg_iovlen = 2};
+  if (message->file_count > 0) {
+    size_t size = (size_t)message->file_count * sizeof(int);
+    memset(&control, 0, sizeof control);
+    control.header = (struct cmsghdr){.cmsg_len = CMSG_LEN(size), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
+    memcpy(CMSG_DATA(&control.header), message->files, size);
+    header.msg_control = &control;
+    header.msg_controllen = CMSG_SPACE(size);
+  }
+  ssize_t sent;
+  do
+    sent = sendmsg(socket, &header, MSG_NOSIGNAL);
+  while (sent < 0 && errno == EINTR);
+  if (sent < (ssize_t)sizeof length)
+    return false;
+  size_t done = (size_t)sent - sizeof length;
+  return all_write(socket, message->bytes.data + done, message->bytes.length - done);
+}
+
+static void files_take(struct worker_message *message, struct msghdr *header) {
+  for (struct cmsghdr *part = CMSG_FIRSTHDR(header); part; part = CMSG_NXTHDR(header, part)) {
+    if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_RIGHTS)
+      continue;
+    size_t count = (part->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+    for (size_t i = 0; i < count; i++) {
+      int file;
+      memcpy(&file, CMSG_DATA(part) + i * sizeof file, sizeof file);
+      if (message->file_count < WORKER_FILES)
+        message->files[message->file_count++] = file;
+      else
+        close(file); /* our own side never sends so many */
+    }
+  }
+}
+
+/* What has come, at most `length`; files go into the message. 0 at the end of the connection, -1 with MSG_DONTWAIT when
+ * nothing has come. */
+static ssize_t some_read(int socket, void *data, size_t length, int flags, struct worker_message *message) {
+  struct iovec part = {data, length};
+  union control control;
+  struct msghdr header = {
+      .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+  ssize_t got;
+  do
+    got = recvmsg(socket, &header, MSG_CMSG_CLOEXEC | flags);
+  while (got < 0 && errno == EINTR);
+  if (got > 0)
+    files_take(message, &header);
+  return got < 0 && errno != EAGAIN ? 0 : got;
+}
+
+void worker_message_clear(struct worker_message *message) {
+  for (int i = 0; i < message->file_count; i++)
+    if (message->files[i] >= 0)
+      close(message->files[i]);
+  message->file_count = 0;
+  buffer_clear(&message->bytes);
+}
+
+void worker_message_drop(struct worker_message *message) {
+  worker_message_clear(message);
+  buffer_drop(&message->bytes);
 }
 
 /* --- the worker --------------------------------------------------------------------------------------------------- */
 
-static bool all_read(int socket, void *data, size_t length) {
+static bool all_read(int socket, void *data, size_t length, struct worker_message *message) {
   char *at = data;
   while (length > 0) {
-    ssize_t got = recv(socket, at, length, MSG_WAITALL);
-    if (got < 0 && errno == EINTR)
-      continue;
+    ssize_t got = some_read(socket, at, length, 0, message);
     if (got <= 0)
       return false;
     at += got;
@@ -85,12 +157,13 @@ static bool all_read(int socket, void *data, size_t length) {
   return true;
 }
 
-static bool request_read(int socket, struct buffer *request) {
+static bool request_read(int socket, struct worker_message *request) {
   uint64_t length;
-  buffer_clear(request);
-  if (!all_read(socket, &length, sizeof length) || !all_read(socket, buffer_room(request, length), length))
+  worker_message_clear(request);
+  if (!all_read(socket, &length, sizeof length, request) ||
+      !all_read(socket, buffer_room(&request->bytes, length), length, request))
     return false;
-  request->length = length;
+  request->bytes.length = length;
   return true;
 }
 
@@ -159,24 +232,29 @@ static void memory_keep(void) {
 }
 
 static _Noreturn void worker_main(const struct workers_spec *spec, int socket) {
-  struct buffer request = {0}, answer = {0};
+  struct worker_message request = {0}, answer = {0};
   limits_set(spec);
   memory_keep();
   if (spec->begin)
     spec->begin(spec->self);
   while (request_read(socket, &request)) {
-    buffer_clear(&answer);
-    spec->answer(spec->self, request.data ? request.data : "", request.length, &answer);
+    spec->answer(spec->self, &request, &answer);
     if (!message_write(socket, &answer))
       break;
+    worker_message_clear(&answer);
   }
   _exit(0); /* without the parent's exit handlers and unwritten output */
 }
 
 /* --- the parent --------------------------------------------------------------------------------------------------- */
 
+/* All slots. */
+static int slot_count(const struct workers *workers) {
+  return workers->spec.count + workers->spec.further;
+}
+
 static void sockets_close(const struct workers *workers) {
-  for (int i = 0; i < workers->spec.count; i++)
+  for (int i = 0; i < slot_count(workers); i++)
     if (workers->slots[i].process)
       close(workers->slots[i].socket);
   close(workers->signals);
@@ -225,8 +303,8 @@ static sigset_t signals_taken(void) {
 
 struct workers *workers_new(const struct workers_spec *spec) {
   struct workers *workers = memory_alloc(sizeof *workers);
-  size_t count = (size_t)spec->count;
   *workers = (struct workers){.spec = *spec};
+  size_t count = (size_t)slot_count(workers);
   workers->slots = memory_alloc(count * sizeof *workers->slots);
   memset(workers->slots, 0, count * sizeof *workers->slots);
   workers->polls = memory_alloc((count + 1) * sizeof *workers->polls);
@@ -241,20 +319,21 @@ static void worker_close(struct worker *worker) {
   close(worker->errors);
   worker->process = 0;
   worker->busy = worker->late = false;
-  buffer_clear(&worker->answer);
+  worker_message_clear(&worker->answer);
+  worker->announced = 0;
 }
 
 void workers_drop(struct workers *workers) {
   if (!workers)
     return;
-  for (int i = 0; i < workers->spec.count; i++) {
+  for (int i = 0; i < slot_count(workers); i++) {
     struct worker *worker = &workers->slots[i];
     if (worker->process) {
       kill(worker->process, SIGKILL);
       waitpid(worker->process, NULL, 0);
       worker_close(worker);
     }
-    buffer_drop(&worker->answer);
+    worker_message_drop(&worker->answer);
   }
   close(workers->signals);
   sigprocmask(SIG_SETMASK, &workers->old_mask, NULL);
@@ -278,43 +357,56 @@ int workers_idle(const struct workers *workers, int after) {
 
 int workers_busy(const struct workers *workers) {
   int busy = 0;
-  for (int i = 0; i < workers->spec.count; i++)
+  for (int i = 0; i < slot_count(workers); i++)
     busy += workers->slots[i].busy;
   return busy;
 }
 
-bool workers_give(struct workers *workers, int index, void *unit, const struct buffer *request) {
+bool workers_is_idle(const struct workers *workers, int index) {
+  return !workers->slots[index].busy;
+}
+
+bool workers_give(struct workers *workers, int index, void *unit, const struct worker_message *request) {
   struct worker *worker = &workers->slots[index];
   if (!worker->process && !worker_fork(workers, worker))
     return false;
   worker->busy = true;
   worker->unit = unit;
   worker->deadline = workers->spec.deadline_seconds ? now_ms() + (int64_t)workers->spec.deadline_seconds * 1000 : 0;
-  buffer_clear(&worker->answer);
+  worker_message_clear(&worker->answer);
+  worker->announced = 0;
   message_write(worker->socket, request); /* a worker that is gone is reported by workers_wait */
   return true;
 }
 
 /* Whether the whole answer is there. */
 static bool answer_is_whole(const struct worker *worker) {
-  uint64_t length;
-  if (worker->answer.length < sizeof length)
-    return false;
-  memcpy(&length, worker->answer.data, sizeof length);
-  return worker->answer.length - sizeof length >= length;
+  return worker->announced == sizeof worker->length && worker->answer.bytes.length >= worker->length;
+}
+
+/* One piece of the answer: of its length, then of its bytes. */
+static ssize_t piece_read(struct worker *worker) {
+  struct buffer *bytes = &worker->answer.bytes;
+  size_t missing = sizeof worker->length - worker->announced, size = missing;
+  void *room = (char *)&worker->length + worker->announced;
+  if (!missing) {
+    size = worker->length - bytes->length < READ_SIZE ? worker->length - bytes->length : READ_SIZE;
+    room = buffer_room(bytes, size);
+  }
+  ssize_t got = some_read(worker->socket, room, size, MSG_DONTWAIT, &worker->answer);
+  if (got > 0 && missing)
+    worker->announced += (size_t)got;
+  else if (got > 0)
+    bytes->length += (size_t)got;
+  return got;
 }
 
 /* Reads what has come. False at the end of the connection. */
 static bool answer_read(struct worker *worker) {
-  char *room = buffer_room(&worker->answer, READ_SIZE);
-  ssize_t got;
-  do
-    got = recv(worker->socket, room, READ_SIZE, 0);
-  while (got < 0 && errno == EINTR);
-  if (got <= 0)
-    return false;
-  worker->answer.length += (size_t)got;
-  return true;
+  ssize_t got = 1;
+  while (got > 0 && !answer_is_whole(worker))
+    got = piece_read(worker);
+  return got != 0;
 }
 
 static enum worker_outcome outcome_of_signal(int number) {
@@ -368,15 +460,14 @@ static bool worker_look(struct workers *workers, int index, struct worker_report
     return false;
   worker->busy = false;
   report->outcome = WORKER_ANSWERED;
-  report->data = worker->answer.data + sizeof(uint64_t);
-  report->length = worker->answer.length - sizeof(uint64_t);
+  report->answer = &worker->answer;
   return true;
 }
 
 /* Kills what is late. The report follows when the socket closes. Milliseconds until the next deadline, -1: none. */
 static int deadlines_check(struct workers *workers) {
   int64_t now = now_ms(), nearest = -1;
-  for (int i = 0; i < workers->spec.count; i++) {
+  for (int i = 0; i < slot_count(workers); i++) {
     struct worker *worker = &workers->slots[i];
     if (!worker->busy || !worker->deadline || worker->late)
       continue;
@@ -392,7 +483,7 @@ static int deadlines_check(struct workers *workers) {
 }
 
 static void polls_fill(struct workers *workers) {
-  int count = workers->spec.count;
+  int count = slot_count(workers);
   for (int i = 0; i < count; i++) {
     const struct worker *worker = &workers->slots[i];
     workers->polls[i] = (struct pollfd){.fd = worker->process ? worker->socket : -1, .events = POLLIN};
@@ -410,7 +501,7 @@ static bool signal_look(struct workers *workers, struct worker_report *report) {
 }
 
 void workers_wait(struct workers *workers, int milliseconds, struct worker_report *report) {
-  int count = workers->spec.count;
+  int count = slot_count(workers);
   int64_t until = now_ms() + milliseconds;
   for (;;) {
     int wait = deadlines_check(workers);

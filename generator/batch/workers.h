@@ -11,14 +11,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { WORKER_NONE = -1 };
+enum { WORKER_NONE = -1, WORKER_FILES = 64 };
+
+/* What goes to a worker or comes from it: bytes, and open files, which the receiver gets as its own. */
+struct worker_message {
+  struct buffer bytes;
+  int files[WORKER_FILES]; /* descriptors; the receiver takes one by setting its place to -1 */
+  int file_count;
+};
+
+void worker_message_clear(struct worker_message *message); /* closes the files that are left, keeps the memory */
+void worker_message_drop(struct worker_message *message);
 
 struct workers_spec {
   int count;            /* at most; they are forked when first needed */
+  int further;          /* slots behind them that workers_idle does not choose, for work of another kind */
   size_t memory_bytes;  /* that one worker may hold beyond what it inherits; 0: no limit */
   int deadline_seconds; /* of a unit; 0: none */
-  /* Runs in the worker: answers a request. What it adds to `answer` goes to the parent. */
-  void (*answer)(void *self, const char *request, size_t length, struct buffer *answer);
+  /* Runs in the worker: answers a request. What it adds to `answer` goes to the parent; its files are closed then. */
+  void (*answer)(void *self, struct worker_message *request, struct worker_message *answer);
   void *self;
   void (*begin)(void *self); /* runs in the worker before its first request; NULL: nothing */
 };
@@ -39,8 +50,7 @@ struct worker_report {
   int worker; /* its slot */
   void *unit; /* as given */
   int detail;
-  const char *data; /* the answer, valid until the slot gets its next unit */
-  size_t length;
+  struct worker_message *answer; /* valid until the slot gets its next unit */
 };
 
 struct workers;
@@ -55,9 +65,11 @@ void workers_drop(struct workers *workers);
  * begins. WORKER_NONE when there is no further. */
 int workers_idle(const struct workers *workers, int after);
 int workers_busy(const struct workers *workers); /* how many */
+bool workers_is_idle(const struct workers *workers, int worker);
 
-/* Forks when the slot has no process. False with errno when that fails. `unit` comes back in the report. */
-bool workers_give(struct workers *workers, int worker, void *unit, const struct buffer *request);
+/* Forks when the slot has no process. False with errno when that fails. `unit` comes back in the report. The request's
+ * files stay the caller's. */
+bool workers_give(struct workers *workers, int worker, void *unit, const struct worker_message *request);
 
 /* The next report, waiting at most `milliseconds` (-1: for ever). */
 void workers_wait(struct workers *workers, int milliseconds, struct worker_report *report);

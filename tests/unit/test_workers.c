@@ -5,19 +5,25 @@
 #include "batch/workers.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 /* The work is in the request's first letter. */
-static void work(void *self, const char *request, size_t length, struct buffer *answer) {
-  switch (request[0]) {
+static void work(void *self, struct worker_message *request, struct worker_message *answer) {
+  switch (request->bytes.data[0]) {
   case 'e': /* echo */
-    buffer_add(answer, request, length);
+    buffer_add(&answer->bytes, request->bytes.data, request->bytes.length);
+    break;
+  case 'f': /* the files it got, the last one first */
+    while (request->file_count > 0)
+      answer->files[answer->file_count++] = request->files[--request->file_count];
     break;
   case 'p': /* process */
-    buffer_integer(answer, getpid());
+    buffer_integer(&answer->bytes, getpid());
     break;
   case 'c':
     signal(SIGSEGV, SIG_DFL); /* cmocka catches it */
@@ -38,7 +44,7 @@ static void work(void *self, const char *request, size_t length, struct buffer *
     for (;;)
       pause();
   case 's': /* what is shared with the parent */
-    buffer_text(answer, self);
+    buffer_text(&answer->bytes, self);
     break;
   case 'n': /* nothing */
     break;
@@ -55,10 +61,10 @@ static struct workers *workers_make(int count, size_t memory, int deadline) {
 }
 
 static void give(struct workers *workers, int worker, void *unit, const char *text) {
-  struct buffer request = {0};
-  buffer_text(&request, text);
+  struct worker_message request = {0};
+  buffer_text(&request.bytes, text);
   assert_true(workers_give(workers, worker, unit, &request));
-  buffer_drop(&request);
+  worker_message_drop(&request);
 }
 
 static struct worker_report once(struct workers *workers, const char *text) {
@@ -75,8 +81,8 @@ static struct worker_report once(struct workers *workers, const char *text) {
 
 static void assert_answer(const struct worker_report *report, const char *text) {
   assert_int_equal(report->outcome, WORKER_ANSWERED);
-  assert_int_equal(report->length, strlen(text));
-  assert_memory_equal(report->data, text, strlen(text));
+  assert_int_equal(report->answer->bytes.length, strlen(text));
+  assert_memory_equal(report->answer->bytes.data, text, strlen(text));
 }
 
 static void test_answers(void **state) {
@@ -96,7 +102,7 @@ static void test_one_process_for_many_units(void **state) {
   (void)state;
   struct workers *workers = workers_make(3, 0, 0);
   struct worker_report report = once(workers, "p");
-  char *first = strndup(report.data, report.length);
+  char *first = strndup(report.answer->bytes.data, report.answer->bytes.length);
   for (int i = 0; i < 5; i++) {
     report = once(workers, "p");
     assert_answer(&report, first); /* a running one comes before one to be forked */
@@ -167,7 +173,7 @@ static void test_kill_from_outside(void **state) {
   (void)state;
   struct workers *workers = workers_make(1, 0, 0);
   struct worker_report report = once(workers, "p");
-  pid_t process = (pid_t)strtol(report.data, NULL, 10);
+  pid_t process = (pid_t)strtol(report.answer->bytes.data, NULL, 10);
   int unit;
   give(workers, 0, &unit, "l");
   kill(process, SIGKILL);
@@ -183,7 +189,7 @@ static void test_kill_of_an_idle_one(void **state) {
   (void)state;
   struct workers *workers = workers_make(1, 0, 0);
   struct worker_report report = once(workers, "p");
-  kill((pid_t)strtol(report.data, NULL, 10), SIGKILL);
+  kill((pid_t)strtol(report.answer->bytes.data, NULL, 10), SIGKILL);
   workers_wait(workers, 300, &report);
   assert_int_equal(report.outcome, WORKER_NOTHING);
   report = once(workers, "e");
@@ -195,16 +201,73 @@ static void test_large_messages(void **state) {
   (void)state;
   enum { SIZE = 20 << 20 };
   struct workers *workers = workers_make(1, 0, 0);
-  struct buffer request = {0};
-  memset(buffer_room(&request, SIZE), 'e', SIZE);
-  request.length = SIZE;
+  struct worker_message request = {0};
+  memset(buffer_room(&request.bytes, SIZE), 'e', SIZE);
+  request.bytes.length = SIZE;
   assert_true(workers_give(workers, 0, NULL, &request));
   struct worker_report report;
   workers_wait(workers, 10000, &report);
   assert_int_equal(report.outcome, WORKER_ANSWERED);
-  assert_int_equal(report.length, SIZE);
-  assert_memory_equal(report.data, request.data, SIZE);
-  buffer_drop(&request);
+  assert_int_equal(report.answer->bytes.length, SIZE);
+  assert_memory_equal(report.answer->bytes.data, request.bytes.data, SIZE);
+  worker_message_drop(&request);
+  workers_drop(workers);
+}
+
+static int files_open(void) {
+  int count = 0;
+  for (int file = 0; file < 256; file++)
+    count += fcntl(file, F_GETFD) >= 0;
+  return count;
+}
+
+/* Open files go there and back with a message, in order; what is not taken is closed on both sides. */
+static void test_files(void **state) {
+  (void)state;
+  struct workers *workers = workers_make(1, 0, 0);
+  assert_int_equal(once(workers, "e").outcome, WORKER_ANSWERED);
+  int before = files_open();
+  struct worker_message request = {.file_count = WORKER_FILES};
+  struct worker_report report;
+  buffer_text(&request.bytes, "f");
+  for (int i = 0; i < WORKER_FILES; i++) {
+    request.files[i] = memfd_create("test", MFD_CLOEXEC);
+    assert_int_equal(write(request.files[i], &(char){(char)i}, 1), 1);
+  }
+  for (int round = 0; round < 20; round++) { /* a thousand files would be too many for a process that keeps them */
+    assert_true(workers_give(workers, 0, NULL, &request));
+    workers_wait(workers, 10000, &report);
+    assert_int_equal(report.outcome, WORKER_ANSWERED);
+    assert_int_equal(report.answer->file_count, WORKER_FILES);
+  }
+  for (int i = 0; i < WORKER_FILES; i++) {
+    char byte = 0;
+    assert_int_equal(pread(report.answer->files[i], &byte, 1, 0), 1);
+    assert_int_equal(byte, WORKER_FILES - 1 - i);
+  }
+  int taken = report.answer->files[3];
+  report.answer->files[3] = -1;
+  assert_int_equal(once(workers, "e").answer->file_count, 0);
+  assert_true(fcntl(taken, F_GETFD) >= 0);
+  close(taken);
+  worker_message_drop(&request);
+  assert_int_equal(files_open(), before);
+  workers_drop(workers);
+}
+
+/* Slots for work of another kind are not chosen, but work. */
+static void test_further_slots(void **state) {
+  (void)state;
+  struct workers_spec spec = {.count = 1, .further = 1, .answer = work};
+  struct workers *workers = workers_new(&spec);
+  assert_int_equal(workers_idle(workers, WORKER_NONE), 0);
+  assert_int_equal(workers_idle(workers, 0), WORKER_NONE);
+  assert_true(workers_is_idle(workers, 1));
+  give(workers, 1, NULL, "l");
+  assert_false(workers_is_idle(workers, 1));
+  assert_int_equal(workers_busy(workers), 1);
+  struct worker_report report = once(workers, "e");
+  assert_answer(&report, "e");
   workers_drop(workers);
 }
 
@@ -275,7 +338,7 @@ static void test_no_orphans(void **state) {
   if (parent == 0) {
     struct workers *workers = workers_make(1, 0, 0);
     struct worker_report report = once(workers, "p");
-    pid_t process = (pid_t)strtol(report.data, NULL, 10);
+    pid_t process = (pid_t)strtol(report.answer->bytes.data, NULL, 10);
     give(workers, 0, NULL, "l");
     if (write(pipe_ends[1], &process, sizeof process) != sizeof process)
       _exit(1);
@@ -307,7 +370,7 @@ int main(void) {
       cmocka_unit_test(test_answers),        cmocka_unit_test(test_one_process_for_many_units),
       cmocka_unit_test(test_deaths),         cmocka_unit_test(test_memory),
       cmocka_unit_test(test_deadline),       cmocka_unit_test(test_kill_from_outside),
-      cmocka_unit_test(test_large_messages), cmocka_unit_test(test_kill_of_an_idle_one),
+      cmocka_unit_test(test_large_messages), cmocka_unit_test(test_files), cmocka_unit_test(test_further_slots), cmocka_unit_test(test_kill_of_an_idle_one),
       cmocka_unit_test(test_many_at_once),   cmocka_unit_test(test_idle_slots),
       cmocka_unit_test(test_signals),        cmocka_unit_test(test_no_orphans)};
   return cmocka_run_group_tests(tests, NULL, NULL);
