@@ -350,7 +350,7 @@ void file_output_drop(struct file_output *output) {
   output_free(output);
 }
 
-void file_output_abandon(const char *path) {
+bool file_output_abandon(const char *path) {
   struct arena *arena = arena_new();
   const char *temporary = arena_printf(arena, "%s" TEMPORARY_SUFFIX, path);
   int descriptor = open(temporary, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
@@ -359,4 +359,5 @@ void file_output_abandon(const char *path) {
   if (descriptor >= 0)
     close(descriptor);
   arena_drop(arena);
+  return descriptor >= 0;
 }

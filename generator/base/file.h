@@ -53,8 +53,9 @@ struct file_output *file_output_adopt(const char *path, int descriptor);
 /* Removes the temporary file. Frees output. NULL is allowed. */
 void file_output_drop(struct file_output *output);
 
-/* Removes the temporary file for `path` that a process which was killed has left; not one that is being written. */
-void file_output_abandon(const char *path);
+/* Removes the temporary file for `path` that a process which was killed has left; not one that is being written. False
+ * when there is none. */
+bool file_output_abandon(const char *path);
 
 /* Brings the names of all files committed beneath `folder` to the disk, so that no crash brings old ones back: once for
  * a whole run, as one call costs what it costs for one file. False with errno; a folder that is not there is fine. */

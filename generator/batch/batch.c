@@ -3,8 +3,12 @@
  *   read the first event, warm what it needs            (parent)
  *   read event k -> contents                             (workers)
  *   contents in order -> plan -> jobs                   (parent)
- *   job -> file, result                                 (workers)
+ *   job -> whole file, result                           (workers)
+ *   file -> on the disk, under its name                 (finisher)
  *   results in order -> messages, lines, manifest       (parent)
+ *
+ * A large document comes back unmade: its parts are then made by all workers and bound by the finisher. That is one
+ * more worker, so that the others need not wait for the disk.
  *
  * An event's jobs are given out once all events before it are read, so that which of two events with one id is
  * refused never depends on chance. A worker keeps the events it has read last and gets their jobs first; one with
@@ -13,9 +17,11 @@
 #include "batch/batch.h"
 
 #include "base/file.h"
+#include "batch/assembly.h"
 #include "batch/confine.h"
 #include "batch/contents.h"
 #include "batch/job.h"
+#include "batch/large.h"
 #include "batch/manifest.h"
 #include "batch/places.h"
 #include "batch/plan.h"
@@ -34,11 +40,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { READ_UNIT, JOB_UNIT }; /* kinds of requests */
 enum { PROGRESS_MS = 100, MOST_WORKERS = 256, LARGE_EVENT = 1000 * 1000 /* bytes */ };
+enum {
+  GROUP_FILES = 16, /* that get their names together: a slow disk is done with them before the deadline */
+  HELD_FILES = 256, /* that may wait for it: a process has a thousand open files at most */
+};
+
+/* What is asked of a worker. The latter four are for the finisher. */
+enum unit_kind { READ_UNIT, JOB_UNIT, PART_UNIT, COMMIT_UNIT, OPEN_UNIT, JOIN_UNIT, CLOSE_UNIT };
 
 struct ended_job {
-  bool ended;
+  bool ended, lost;        /* for good; its worker died */
+  struct held_file *files; /* that wait, or have waited, for their names */
+  size_t held;             /* how many still do */
   struct arena *arena;
   struct sink *sink;
   struct job_result result;
@@ -58,12 +72,32 @@ struct run_event {
   int worker; /* that has read it; WORKER_NONE: the parent, so all of them */
 };
 
+/* A whole file that waits for its name. */
+struct held_file {
+  struct held_file *next;    /* in the queue */
+  struct held_file *sibling; /* of the same job */
+  size_t event, job;
+  char *path;
+  int file; /* -1: done */
+};
+
+/* A large document being made. */
+struct large_job {
+  struct large_job *next;
+  size_t event, job;
+  struct assembly *assembly;
+  size_t joined;
+  bool lost; /* the finisher died over it */
+};
+
 /* What a worker is at. */
 struct unit {
-  size_t event;
-  size_t job; /* READING_EVENT: reads it */
+  enum unit_kind kind;
+  size_t event, job;
+  size_t part;             /* PART_UNIT */
+  struct large_job *large; /* PART_UNIT to CLOSE_UNIT; outlives them */
+  struct held_file *held;  /* COMMIT_UNIT */
 };
-#define READING_EVENT SIZE_MAX
 
 struct run {
   const struct run_options *options;
@@ -77,11 +111,18 @@ struct run {
   struct progress *progress;
   struct summary summary;
   struct run_event *events;
-  struct unit *units;             /* one a worker */
-  size_t read, planned, reported; /* events before these are (being) read, planned, reported */
-  size_t jobs_known, jobs_ended;
-  bool complete; /* no event was lost */
-  int stop;      /* signal that ends the run; 0: none */
+  struct unit *units; /* one a worker, then the finisher's */
+  struct held_file *held, **held_end;
+  size_t held_count;
+  struct large_job *large;         /* the first is being made, the others wait */
+  size_t read, planned, reported;  /* events before these are (being) read, planned, reported */
+  size_t steps_known, steps_ended; /* jobs, and parts of large ones */
+  size_t jobs_waiting;             /* planned, not given yet */
+  bool complete;                   /* no event was lost */
+  int stop;                        /* signal that ends the run; 0: none */
+  /* in a worker */
+  struct large_parts *parts;
+  struct large_binding *binding;
 };
 
 /* --- in the worker ------------------------------------------------------------------------------------------------ */
@@ -107,10 +148,13 @@ static void read_answer(struct run *run, struct wire *request, struct buffer *an
 }
 
 /* Jobs that are made together come in one request, their results go in one answer. */
-static void job_answer(struct run *run, struct wire *request, struct buffer *answer) {
+static void job_answer(struct run *run, struct wire *request, struct worker_message *answer) {
   struct arena *arena = arena_new();
+  struct job_request with = {.arena = arena, .store = run->store, .options = run->options};
+  with.commit = wire_number(request) != 0;
   size_t count = wire_count(request);
   struct job_file *files = arena_zalloc(arena, count, sizeof *files);
+  struct buffer ticket = {0};
   for (size_t i = 0; i < count; i++) {
     size_t length;
     const char *job = wire_bytes(request, &length);
@@ -118,15 +162,50 @@ static void job_answer(struct run *run, struct wire *request, struct buffer *ans
       abort(); /* our own parent wrote it */
     files[i].sink = sink_new();
   }
-  job_run(arena, run->store, run->options, files, count);
-  struct buffer result = {0};
+  wire_add_number(&answer->bytes, 0);
+  uint64_t parts = job_run(&with, files, count, &ticket);
+  memcpy(answer->bytes.data, &parts, sizeof parts);
+  wire_add_bytes(&answer->bytes, ticket.data, ticket.length);
   for (size_t i = 0; i < count; i++) {
-    buffer_clear(&result);
-    job_result_encode(&files[i].result, files[i].sink, &result);
-    wire_add_bytes(answer, result.data, result.length);
+    job_result_encode(&files[i].result, files[i].sink, answer);
     sink_drop(files[i].sink);
   }
-  buffer_drop(&result);
+  buffer_drop(&ticket);
+  arena_drop(arena);
+}
+
+static void large_answer(struct run *run, enum unit_kind kind, struct wire *request, struct worker_message *answer) {
+  struct arena *arena = arena_new();
+  const struct job_request with = {.arena = arena, .store = run->store, .options = run->options};
+  size_t part = (size_t)wire_number(request), length;
+  const char *text = wire_bytes(request, &length);
+  struct buffer ticket = {.data = arena_memdup(arena, text, length), .length = length};
+  if (kind == PART_UNIT)
+    large_part(&run->parts, &with, &ticket, part, answer);
+  else
+    run->binding = large_open(&with, &ticket);
+  arena_drop(arena);
+}
+
+static void join_answer(struct run *run, const struct worker_message *request, struct worker_message *answer) {
+  wire_add_number(&answer->bytes, request->file_count == 1 && large_join(run->binding, request->files[0]));
+}
+
+static void close_answer(struct run *run, struct wire *request, struct worker_message *answer) {
+  bool good = wire_number(request) != 0;
+  size_t refused = (size_t)wire_number(request);
+  large_close(run->binding, good, refused, answer);
+  run->binding = NULL;
+}
+
+/* The numbers of what went wrong, 0 for a file that stands under its name. */
+static void commit_answer(struct wire *request, struct worker_message *files, struct worker_message *answer) {
+  struct arena *arena = arena_new();
+  for (int i = 0; i < files->file_count; i++) {
+    struct file_output *output = file_output_adopt(wire_text(request, arena), files->files[i]);
+    files->files[i] = -1;
+    wire_add_number(&answer->bytes, file_output_commit(output) ? 0 : (uint64_t)errno);
+  }
   arena_drop(arena);
 }
 
@@ -134,12 +213,35 @@ static void worker_begin(void *self) {
   confine_enter(((const struct run *)self)->confine);
 }
 
-static void run_answer(void *self, const char *request, size_t length, struct buffer *answer) {
-  struct wire wire = {.data = request, .length = length};
-  if (wire_number(&wire) == READ_UNIT)
-    read_answer(self, &wire, answer);
-  else
-    job_answer(self, &wire, answer);
+static void run_answer(void *self, struct worker_message *request, struct worker_message *answer) {
+  struct run *run = self;
+  struct wire wire = {.data = request->bytes.data, .length = request->bytes.length};
+  enum unit_kind kind = (enum unit_kind)wire_number(&wire);
+  if (kind == READ_UNIT || kind == JOB_UNIT) { /* the event of a document that is open may have to give way */
+    large_parts_drop(run->parts);
+    run->parts = NULL;
+  }
+  switch (kind) {
+  case READ_UNIT:
+    read_answer(run, &wire, &answer->bytes);
+    break;
+  case JOB_UNIT:
+    job_answer(run, &wire, answer);
+    break;
+  case PART_UNIT:
+  case OPEN_UNIT:
+    large_answer(run, kind, &wire, answer);
+    break;
+  case JOIN_UNIT:
+    join_answer(run, request, answer);
+    break;
+  case CLOSE_UNIT:
+    close_answer(run, &wire, answer);
+    break;
+  case COMMIT_UNIT:
+    commit_answer(&wire, request, answer);
+    break;
+  }
 }
 
 /* --- events ------------------------------------------------------------------------------------------------------- */
@@ -177,8 +279,8 @@ static void first_event_read(struct run *run) {
   event_read_end(run, event, kept ? contents_new(event->arena, kept->event, event->sink) : NULL);
 }
 
-static void event_answer_take(struct run *run, struct run_event *event, const char *data, size_t length) {
-  struct wire wire = {.data = data, .length = length};
+static void event_answer_take(struct run *run, struct run_event *event, const struct buffer *answer) {
+  struct wire wire = {.data = answer->data, .length = answer->length};
   size_t contents_length, messages_length;
   const char *contents = wire_bytes(&wire, &contents_length);
   const char *messages = wire_bytes(&wire, &messages_length);
@@ -197,7 +299,8 @@ static void events_plan(struct run *run) {
     run->summary.lost += sink_has_errors(event->sink) && event->job_count == 0;
     event->ended = arena_zalloc(event->arena, event->job_count, sizeof *event->ended);
     event->state = EVENT_PLANNED;
-    run->jobs_known += event->job_count;
+    run->steps_known += event->job_count;
+    run->jobs_waiting += event->job_count;
     run->planned++;
   }
 }
@@ -267,11 +370,13 @@ static void results_report_rest(struct run *run) {
 
 /* The first job, in order, of an event this worker knows; of any event when it is WORKER_NONE. */
 static bool job_choose(const struct run *run, int worker, struct unit *unit) {
+  if (run->held_count > HELD_FILES)
+    return false;
   for (size_t i = run->reported; i < run->planned; i++) {
     const struct run_event *event = &run->events[i];
     bool known = worker == WORKER_NONE || event->worker == WORKER_NONE || event->worker == worker;
     if (known && event->given < event->job_count) {
-      *unit = (struct unit){i, event->given};
+      *unit = (struct unit){.kind = JOB_UNIT, .event = i, .job = event->given};
       return true;
     }
   }
@@ -283,7 +388,17 @@ static bool read_choose(const struct run *run, struct unit *unit) {
   size_t ahead = run->read - run->reported;
   if (run->read == run->options->event_count || ahead >= 2 * (size_t)run->worker_count + 2)
     return false;
-  *unit = (struct unit){run->read, READING_EVENT};
+  *unit = (struct unit){.kind = READ_UNIT, .event = run->read};
+  return true;
+}
+
+/* Two parts a worker: one under way and one that waits to be bound, and two more against pauses. */
+static bool part_choose(const struct run *run, struct unit *unit) {
+  struct large_job *large = run->large;
+  size_t part;
+  if (!large || !assembly_give(large->assembly, 2 * (size_t)run->worker_count + 2, &part))
+    return false;
+  *unit = (struct unit){.kind = PART_UNIT, .event = large->event, .job = large->job, .part = part, .large = large};
   return true;
 }
 
@@ -292,9 +407,12 @@ static size_t unit_jobs(const struct run *run, const struct unit *unit) {
   return 1 + run->events[unit->event].jobs[unit->job].further;
 }
 
+/* The files of the last jobs get their names at once: nobody is kept waiting. */
 static void jobs_encode(const struct run *run, const struct unit *unit, struct buffer *request) {
   size_t count = unit_jobs(run, unit);
+  size_t unread = run->options->event_count - run->planned;
   struct buffer job = {0};
+  wire_add_number(request, run->jobs_waiting - count + unread < (size_t)run->worker_count);
   wire_add_number(request, count);
   for (size_t i = 0; i < count; i++) {
     buffer_clear(&job);
@@ -305,47 +423,167 @@ static void jobs_encode(const struct run *run, const struct unit *unit, struct b
 }
 
 static void request_make(const struct run *run, const struct unit *unit, struct buffer *request) {
-  bool reads = unit->job == READING_EVENT;
-  wire_add_number(request, reads ? READ_UNIT : JOB_UNIT);
-  if (reads)
+  wire_add_number(request, unit->kind);
+  switch (unit->kind) {
+  case READ_UNIT:
     wire_add_number(request, unit->event);
-  else
+    break;
+  case JOB_UNIT:
     jobs_encode(run, unit, request);
+    break;
+  case PART_UNIT:
+  case OPEN_UNIT: {
+    const struct buffer *ticket = assembly_ticket(unit->large->assembly);
+    wire_add_number(request, unit->part);
+    wire_add_bytes(request, ticket->data, ticket->length);
+    break;
+  }
+  case CLOSE_UNIT:
+    wire_add_number(request, assembly_is_good(unit->large->assembly));
+    wire_add_number(request, assembly_refused(unit->large->assembly));
+    break;
+  case COMMIT_UNIT:
+    for (const struct held_file *held = unit->held; held; held = held->next)
+      wire_add_text(request, held->path);
+    break;
+  case JOIN_UNIT:
+    break;
+  }
 }
 
-/* False when no process can be started. */
-static bool unit_give(struct run *run, int worker, const struct unit *unit) {
-  struct buffer request = {0};
-  run->units[worker] = *unit;
-  request_make(run, unit, &request);
-  bool given = workers_give(run->workers, worker, &run->units[worker], &request);
-  buffer_drop(&request);
-  if (given && unit->job == READING_EVENT)
+/* What has begun once the worker has it. */
+static void unit_begin(struct run *run, int worker, const struct unit *unit) {
+  if (unit->kind == READ_UNIT)
     event_begin(run, unit->event, EVENT_READING, worker);
-  else if (given)
-    run->events[unit->event].given += unit_jobs(run, unit);
+  if (unit->kind == OPEN_UNIT || unit->kind == JOIN_UNIT || unit->kind == CLOSE_UNIT)
+    assembly_begin(unit->large->assembly);
+  if (unit->kind != JOB_UNIT)
+    return;
+  run->events[unit->event].given += unit_jobs(run, unit);
+  run->jobs_waiting -= unit_jobs(run, unit);
+}
+
+/* `parcel` goes along, -1: none. False when no process can be started. */
+static bool unit_give(struct run *run, int worker, const struct unit *unit, int parcel) {
+  struct worker_message request = {0};
+  run->units[worker] = *unit;
+  request_make(run, unit, &request.bytes);
+  for (const struct held_file *held = unit->kind == COMMIT_UNIT ? unit->held : NULL; held; held = held->next)
+    request.files[request.file_count++] = held->file;
+  if (parcel >= 0)
+    request.files[request.file_count++] = parcel;
+  bool given = workers_give(run->workers, worker, &run->units[worker], &request);
+  buffer_drop(&request.bytes); /* the files are not the message's */
+  if (given)
+    unit_begin(run, worker, unit);
   return given;
 }
 
-/* Gives every idle worker something. A process that cannot be started is an error only when none runs. */
-static bool units_give(struct run *run) {
+/* The next files that wait. */
+static struct held_file *held_take(struct run *run) {
+  struct held_file *first = run->held, **end = &run->held;
+  int count = 0;
+  for (; *end && count < GROUP_FILES; end = &(*end)->next)
+    count++;
+  run->held = *end;
+  *end = NULL;
+  if (!run->held)
+    run->held_end = &run->held;
+  return first;
+}
+
+static void held_give_back(struct run *run, struct held_file *first) {
+  struct held_file **end = &first;
+  while (*end)
+    end = &(*end)->next;
+  *end = run->held;
+  if (!run->held)
+    run->held_end = end;
+  run->held = first;
+}
+
+/* The temporary files of a job whose worker is gone, whatever names it has begun them under. */
+static void job_abandon(const struct run *run, const struct job *job, struct arena *arena) {
+  enum { GAP = 16 /* volumes that have their names already, in front of those that have not */ };
+  if (run->options->check)
+    return;
+  file_output_abandon(file_join(arena, run->options->output, job->path));
+  for (size_t volume = 0, gap = 0; gap < GAP; volume++) {
+    const char *path = output_path(arena, job, volume, SIZE_MAX);
+    gap = file_output_abandon(file_join(arena, run->options->output, path)) ? 0 : gap + 1;
+  }
+}
+
+/* A document over which the finisher has died; its jobs have said so. */
+static void large_lose(struct run *run, struct large_job *large) {
+  struct run_event *event = &run->events[large->event];
+  size_t count = 1 + event->jobs[large->job].further;
+  for (size_t i = 0; i < count; i++) {
+    struct ended_job *ended = &event->ended[large->job + i];
+    sink_merge(ended->sink, assembly_said(large->assembly));
+    ended->result = (struct job_result){.status = JOB_FAILED};
+    ended->ended = true;
+    job_abandon(run, &event->jobs[large->job + i], ended->arena);
+  }
+  run->steps_ended += count + assembly_parts(large->assembly) - large->joined;
+  run->large = large->next;
+  assembly_drop(large->assembly);
+  free(large);
+}
+
+/* Files that wait come first: their documents are ready to be reported. */
+static bool finisher_give(struct run *run) {
+  int finisher = run->worker_count, parcel = -1;
+  if (!workers_is_idle(run->workers, finisher))
+    return true;
+  struct unit unit = {0};
+  if (run->held) {
+    unit = (struct unit){.kind = COMMIT_UNIT, .held = held_take(run)};
+    bool given = unit_give(run, finisher, &unit, -1);
+    if (!given)
+      held_give_back(run, unit.held);
+    return given;
+  }
+  static const enum unit_kind kinds[] = {
+      [ASSEMBLY_OPEN] = OPEN_UNIT, [ASSEMBLY_JOIN] = JOIN_UNIT, [ASSEMBLY_CLOSE] = CLOSE_UNIT};
+  struct large_job *large = run->large;
+  enum assembly_step step = large ? assembly_step(large->assembly, &parcel) : ASSEMBLY_WAIT;
+  if (step == ASSEMBLY_WAIT)
+    return true;
+  if (step == ASSEMBLY_CLOSE && large->lost) {
+    large_lose(run, large);
+    return true;
+  }
+  unit = (struct unit){.kind = kinds[step], .event = large->event, .job = large->job, .large = large};
+  return unit_give(run, finisher, &unit, parcel);
+}
+
+static bool workers_fill(struct run *run) {
   struct unit unit;
   for (int worker = workers_idle(run->workers, WORKER_NONE); worker != WORKER_NONE;
        worker = workers_idle(run->workers, worker)) {
-    bool chosen = job_choose(run, worker, &unit) || read_choose(run, &unit) || job_choose(run, WORKER_NONE, &unit);
+    bool chosen = part_choose(run, &unit) || job_choose(run, worker, &unit) || read_choose(run, &unit) ||
+                  job_choose(run, WORKER_NONE, &unit);
     if (!chosen)
       return true;
-    if (unit_give(run, worker, &unit))
+    if (unit_give(run, worker, &unit, -1))
       continue;
-    if (workers_busy(run->workers) > 0)
-      return true;
-    struct sink *sink = sink_new();
-    sink_report(sink, WORKER_NOT_STARTED, (struct position){0}, strerror(errno), NULL);
-    summary_messages(&run->summary, sink);
-    sink_drop(sink);
+    if (unit.kind == PART_UNIT)
+      assembly_take_back(unit.large->assembly);
     return false;
   }
   return true;
+}
+
+/* Gives everyone who is idle something. A process that cannot be started is an error only when none runs. */
+static bool units_give(struct run *run) {
+  if ((finisher_give(run) && workers_fill(run)) || workers_busy(run->workers) > 0)
+    return true;
+  struct sink *sink = sink_new();
+  sink_report(sink, WORKER_NOT_STARTED, (struct position){0}, strerror(errno), NULL);
+  summary_messages(&run->summary, sink);
+  sink_drop(sink);
+  return false;
 }
 
 /* --- taking results ----------------------------------------------------------------------------------------------- */
@@ -369,37 +607,203 @@ static void death_report(const struct run *run, const struct worker_report *repo
   sink_report(sink, codes[report->outcome], at, name, detail, NULL);
 }
 
+static void held_close(struct ended_job *ended) {
+  for (struct held_file *held = ended->files; held; held = held->sibling) {
+    if (held->file >= 0)
+      close(held->file);
+    held->file = -1;
+  }
+}
+
+/* A job that is not made, for the reason in the report. */
+static void job_lose(struct run *run, const struct job *job, struct ended_job *ended,
+                     const struct worker_report *report) {
+  for (size_t i = 0; i < ended->result.volume_count; i++)
+    if (ended->result.volumes[i].file >= 0)
+      close(ended->result.volumes[i].file);
+  ended->result = (struct job_result){.status = JOB_FAILED};
+  if (!ended->lost)
+    death_report(run, report, job->at, job->path, ended->sink);
+  ended->lost = true;
+  job_abandon(run, job, ended->arena);
+}
+
+/* Whole files go to the finisher; the job has ended when all of them have their names. */
+static void files_hold(struct run *run, size_t event, size_t job_index, struct ended_job *ended) {
+  const struct job *job = &run->events[event].jobs[job_index];
+  struct job_result *result = &ended->result;
+  for (size_t i = 0; i < result->volume_count; i++) {
+    if (result->volumes[i].file < 0)
+      continue;
+    const char *path = output_path(ended->arena, job, i, result->volume_count);
+    struct held_file *held = arena_zalloc(ended->arena, 1, sizeof *held);
+    *held = (struct held_file){.event = event,
+                               .job = job_index,
+                               .sibling = ended->files,
+                               .path = file_join(ended->arena, run->options->output, path),
+                               .file = result->volumes[i].file};
+    ended->files = held;
+    result->volumes[i].file = -1;
+    *run->held_end = held;
+    run->held_end = &held->next;
+    run->held_count++;
+    ended->held++;
+  }
+}
+
+static void job_end(struct run *run, struct ended_job *ended) {
+  ended->ended = ended->held == 0;
+  run->steps_ended += ended->ended;
+}
+
 /* `answer`: NULL when the worker is gone. */
 static void job_take(struct run *run, const struct unit *unit, const struct worker_report *report,
                      struct wire *answer) {
   struct run_event *event = &run->events[unit->event];
   struct ended_job *ended = &event->ended[unit->job];
   const struct job *job = &event->jobs[unit->job];
-  size_t length = 0;
-  const char *result = answer ? wire_bytes(answer, &length) : NULL;
-  *ended = (struct ended_job){.ended = true, .arena = arena_new(), .sink = sink_new()};
-  if (!result || !job_result_decode(ended->arena, result, length, &ended->result, ended->sink)) {
-    ended->result = (struct job_result){.status = JOB_FAILED};
-    death_report(run, report, job->at, job->path, ended->sink);
-    if (!run->options->check)
-      file_output_abandon(file_join(ended->arena, run->options->output, job->path));
+  if (!ended->arena)
+    *ended = (struct ended_job){.arena = arena_new(), .sink = sink_new()};
+  struct sink *said = sink_new();
+  if (!answer || !job_result_decode(ended->arena, answer, report->answer, &ended->result, said)) {
+    job_lose(run, job, ended, report);
+  } else {
+    sink_merge(ended->sink, said);
+    files_hold(run, unit->event, unit->job, ended);
   }
-  run->jobs_ended++;
+  sink_drop(said);
+  job_end(run, ended);
+}
+
+static void results_take(struct run *run, const struct unit *unit, const struct worker_report *report,
+                         struct wire *answer) {
+  size_t count = unit_jobs(run, unit);
+  for (size_t i = 0; i < count; i++) {
+    struct unit one = *unit;
+    one.job += i;
+    job_take(run, &one, report, answer);
+  }
+}
+
+/* A document turned out to be large: it waits for its turn. What was said of opening it is kept. */
+static void large_take(struct run *run, const struct unit *unit, const struct worker_report *report, size_t parts,
+                       struct wire *answer) {
+  size_t length, count = unit_jobs(run, unit);
+  const char *ticket = wire_bytes(answer, &length);
+  struct large_job *large = memory_alloc(sizeof *large), **end = &run->large;
+  *large = (struct large_job){
+      .event = unit->event, .job = unit->job, .assembly = assembly_new(parts, ticket, length, run->options->strict)};
+  for (size_t i = 0; i < count; i++) {
+    struct ended_job *ended = &run->events[unit->event].ended[unit->job + i];
+    *ended = (struct ended_job){.arena = arena_new(), .sink = sink_new()};
+    job_result_decode(ended->arena, answer, report->answer, &ended->result, ended->sink);
+  }
+  while (*end)
+    end = &(*end)->next;
+  *end = large;
+  run->steps_known += parts;
 }
 
 static void jobs_take(struct run *run, const struct unit *unit, const struct worker_report *report) {
-  struct wire answer = {.data = report->data, .length = report->length};
+  if (report->outcome != WORKER_ANSWERED) {
+    results_take(run, unit, report, NULL);
+    return;
+  }
+  struct wire answer = {.data = report->answer->bytes.data, .length = report->answer->bytes.length};
+  size_t parts = (size_t)wire_number(&answer), length;
+  if (parts > 0) {
+    large_take(run, unit, report, parts, &answer);
+    return;
+  }
+  wire_bytes(&answer, &length); /* no ticket */
+  results_take(run, unit, report, &answer);
+}
+
+/* The end of a large document: what was said of its parts goes before what was said of its files. */
+static void large_end(struct run *run, const struct unit *unit, const struct worker_report *report) {
+  struct large_job *large = unit->large;
+  run->steps_ended += assembly_parts(large->assembly) - large->joined;
   size_t count = unit_jobs(run, unit);
+  bool answered = report->outcome == WORKER_ANSWERED;
+  struct wire answer = {0};
+  if (answered)
+    answer = (struct wire){.data = report->answer->bytes.data, .length = report->answer->bytes.length};
   for (size_t i = 0; i < count; i++)
-    job_take(run, &(struct unit){unit->event, unit->job + i}, report,
-             report->outcome == WORKER_ANSWERED ? &answer : NULL);
+    sink_merge(run->events[unit->event].ended[unit->job + i].sink, assembly_said(large->assembly));
+  results_take(run, unit, report, answered ? &answer : NULL);
+  run->large = large->next;
+  assembly_drop(large->assembly);
+  free(large);
+}
+
+static void jobs_mourn(struct run *run, const struct unit *unit, const struct worker_report *report) {
+  for (size_t i = 0; i < unit_jobs(run, unit); i++) {
+    const struct job *job = &run->events[unit->event].jobs[unit->job + i];
+    struct ended_job *ended = &run->events[unit->event].ended[unit->job + i];
+    if (!ended->lost)
+      death_report(run, report, job->at, job->path, ended->sink);
+    ended->lost = true;
+  }
+}
+
+/* When the finisher has died over a document, only parts that are under way are waited for. */
+static void step_take(struct run *run, const struct unit *unit, const struct worker_report *report) {
+  struct large_job *large = unit->large;
+  bool answered = report->outcome == WORKER_ANSWERED, good = answered;
+  if (answered && unit->kind == JOIN_UNIT) {
+    struct wire answer = {.data = report->answer->bytes.data, .length = report->answer->bytes.length};
+    good = wire_number(&answer) != 0;
+  }
+  large->joined += unit->kind == JOIN_UNIT;
+  run->steps_ended += unit->kind == JOIN_UNIT;
+  if (!answered)
+    jobs_mourn(run, unit, report);
+  large->lost = large->lost || !answered;
+  assembly_end(large->assembly, unit->kind == JOIN_UNIT ? ASSEMBLY_JOIN : ASSEMBLY_OPEN, good);
+}
+
+static void part_take(struct run *run, const struct unit *unit, const struct worker_report *report) {
+  bool answered = report->outcome == WORKER_ANSWERED;
+  assembly_take(unit->large->assembly, unit->part, answered ? report->answer : NULL);
+  if (!answered)
+    jobs_mourn(run, unit, report);
+}
+
+/* A file has its name, or `error` says why not. */
+static void held_end(struct run *run, struct held_file *held, int error, const struct worker_report *report) {
+  struct ended_job *ended = &run->events[held->event].ended[held->job];
+  const struct job *job = &run->events[held->event].jobs[held->job];
+  close(held->file);
+  held->file = -1;
+  run->held_count--;
+  ended->held--;
+  if (error > 0) {
+    output_report_unwritten(ended->sink, error, held->path);
+    ended->result.status = JOB_FAILED;
+    ended->result.system = true;
+  }
+  if (error < 0)
+    job_lose(run, job, ended, report);
+  if (ended->held == 0)
+    job_end(run, ended);
+}
+
+static void commits_take(struct run *run, const struct unit *unit, const struct worker_report *report) {
+  struct wire answer = {0};
+  bool answered = report->outcome == WORKER_ANSWERED;
+  if (answered)
+    answer = (struct wire){.data = report->answer->bytes.data, .length = report->answer->bytes.length};
+  for (struct held_file *held = unit->held, *next; held; held = next) {
+    next = held->next;
+    held_end(run, held, answered ? (int)wire_number(&answer) : -1, report);
+  }
 }
 
 static void read_take(struct run *run, const struct unit *unit, const struct worker_report *report) {
   struct run_event *event = &run->events[unit->event];
   const char *path = run->options->events[unit->event];
   if (report->outcome == WORKER_ANSWERED) {
-    event_answer_take(run, event, report->data, report->length);
+    event_answer_take(run, event, &report->answer->bytes);
     return;
   }
   death_report(run, report, (struct position){.file = path}, path, event->sink);
@@ -407,6 +811,9 @@ static void read_take(struct run *run, const struct unit *unit, const struct wor
 }
 
 static void report_take(struct run *run, const struct worker_report *report) {
+  static void (*const takes[])(struct run *, const struct unit *, const struct worker_report *) = {
+      [READ_UNIT] = read_take,      [JOB_UNIT] = jobs_take,  [PART_UNIT] = part_take, [OPEN_UNIT] = step_take,
+      [COMMIT_UNIT] = commits_take, [JOIN_UNIT] = step_take, [CLOSE_UNIT] = large_end};
   if (report->outcome == WORKER_NOTHING)
     return;
   if (report->outcome == WORKER_SIGNAL) {
@@ -414,19 +821,16 @@ static void report_take(struct run *run, const struct worker_report *report) {
     return;
   }
   const struct unit *unit = report->unit;
-  if (unit->job == READING_EVENT)
-    read_take(run, unit, report);
-  else
-    jobs_take(run, unit, report);
+  takes[unit->kind](run, unit, report);
 }
 
 static void progress_update(struct run *run) {
   const struct unit *unit = &run->units[0];
-  const char *name = unit->job == READING_EVENT ? run->options->events[unit->event] : NULL;
+  const char *name = unit->kind == READ_UNIT ? run->options->events[unit->event] : NULL;
   if (!name && unit->event >= run->reported && run->events[unit->event].jobs)
     name = run->events[unit->event].jobs[unit->job].path;
   size_t unread = run->options->event_count - run->planned;
-  progress_show(run->progress, run->jobs_ended, run->jobs_known + unread, name);
+  progress_show(run->progress, run->steps_ended, run->steps_known + unread, name);
 }
 
 static bool run_is_over(const struct run *run) {
@@ -440,9 +844,12 @@ static void units_abandon(struct run *run) {
   struct arena *arena = arena_new();
   for (size_t i = run->reported; i < run->planned; i++) {
     const struct run_event *event = &run->events[i];
-    for (size_t j = 0; j < event->given; j++)
-      if (!event->ended[j].ended)
-        file_output_abandon(file_join(arena, run->options->output, event->jobs[j].path));
+    for (size_t j = 0; j < event->given; j++) {
+      if (event->ended[j].ended)
+        continue;
+      held_close(&event->ended[j]); /* which gives up their locks */
+      job_abandon(run, &event->jobs[j], arena);
+    }
   }
   arena_drop(arena);
 }
@@ -493,7 +900,7 @@ static bool folders_check(const struct run_options *options, struct sink *sink, 
     return !sink_has_errors(sink);
   int error = !S_ISDIR(information.st_mode) ? ENOTDIR : access(options->output, W_OK | X_OK) != 0 ? errno : 0;
   if (error)
-    job_report_unwritten(sink, error, options->output);
+    output_report_unwritten(sink, error, options->output);
   *system = error != 0;
   return error == 0;
 }
@@ -503,7 +910,7 @@ static bool output_open(struct run *run, struct sink *sink) {
   const struct run_options *options = run->options;
   if (options->check || file_folders_make(options->output, &run->folders_made))
     return true;
-  job_report_unwritten(sink, errno, options->output);
+  output_report_unwritten(sink, errno, options->output);
   run->summary.system = true;
   return false;
 }
@@ -523,11 +930,12 @@ static bool run_open(struct run *run, struct sink *sink) {
   run->manifest = options->check ? NULL : manifest_open(options->output, sink);
   run->events = memory_alloc(options->event_count * sizeof *run->events);
   memset(run->events, 0, options->event_count * sizeof *run->events);
-  run->units = memory_alloc(count * sizeof *run->units);
-  for (size_t i = 0; i < count; i++)
-    run->units[i] = (struct unit){0, READING_EVENT};
+  run->units = memory_alloc((count + 1) * sizeof *run->units);
+  memset(run->units, 0, (count + 1) * sizeof *run->units);
+  run->held_end = &run->held;
   first_event_read(run);
   struct workers_spec spec = {.count = run->worker_count,
+                              .further = 1,
                               .memory_bytes = options->limits.memory_bytes,
                               .deadline_seconds = options->limits.deadline_seconds,
                               .answer = run_answer,
@@ -542,6 +950,11 @@ static bool run_open(struct run *run, struct sink *sink) {
 static void run_drop(struct run *run) {
   sink_drop(run->summary.seen);
   progress_drop(run->progress);
+  for (struct large_job *large = run->large, *next; large; large = next) {
+    next = large->next;
+    assembly_drop(large->assembly);
+    free(large);
+  }
   free(run->units);
   free(run->events);
   manifest_drop(run->manifest);

@@ -19,6 +19,7 @@ struct manifest {
   struct stat seen;   /* of the file that was read; zero: none */
   json_t *old;        /* what it says: an object by path, so that a document is found at once */
   json_t *documents;  /* of this run, likewise */
+  json_t *gone;       /* paths of volumes, or of the one file, that are not part of a document any more */
 };
 
 /* jansson gives NULL when memory is out; everywhere else in basma that ends the process, so it does here. */
@@ -112,6 +113,7 @@ struct manifest *manifest_open(const char *folder, struct sink *sink) {
   manifest->path = file_join(arena, folder, "manifest.json");
   manifest->old = made(json_object());
   manifest->documents = made(json_object());
+  manifest->gone = made(json_object());
   manifest_read(manifest, sink);
   return manifest;
 }
@@ -121,6 +123,7 @@ void manifest_drop(struct manifest *manifest) {
     return;
   json_decref(manifest->old);
   json_decref(manifest->documents);
+  json_decref(manifest->gone);
   arena_drop(manifest->arena);
 }
 
@@ -197,10 +200,15 @@ static json_t *inputs_value(const struct job_result *result) {
   return inputs;
 }
 
-static void file_put(json_t *document, const struct job_result *result) {
-  put(document, "sha256", text_value(result->sha256));
-  put(document, "pages", json_integer((json_int_t)result->pages));
-  put(document, "bytes", json_integer((json_int_t)result->bytes));
+static void file_put(json_t *document, const struct job_result *result, size_t index) {
+  const struct job_volume *volume = &result->volumes[index];
+  if (result->volume_count > 1) {
+    put(document, "volume", json_integer((json_int_t)index + 1));
+    put(document, "volumes", json_integer((json_int_t)result->volume_count));
+  }
+  put(document, "sha256", text_value(volume->sha256));
+  put(document, "pages", json_integer((json_int_t)volume->pages));
+  put(document, "bytes", json_integer((json_int_t)volume->bytes));
   put(document, "refused", json_integer((json_int_t)result->refused));
   put(document, "inputs", inputs_value(result));
 }
@@ -216,10 +224,9 @@ static void file_keep(json_t *document, const json_t *old) {
   put(document, "inputs", inputs ? json_incref(inputs) : json_array());
 }
 
-void manifest_add(struct manifest *manifest, const struct job *job, const struct job_result *result,
-                  const struct sink *messages, const char *event_folder, const struct layout_path *layouts) {
+/* What an entry says of the job, whatever became of it. */
+static json_t *document_value(const struct job *job, const char *path, const struct job_result *result) {
   static const char *const words[] = {[JOB_OK] = "ok", [JOB_INCOMPLETE] = "incomplete", [JOB_FAILED] = "failed"};
-  struct shown shown = {arena_new(), event_folder, layouts};
   json_t *document = made(json_object());
   put(document, "event", text_value(job->event_id));
   put(document, "document", text_value(job->document));
@@ -227,17 +234,48 @@ void manifest_add(struct manifest *manifest, const struct job *job, const struct
     put(document, "item", text_value(job->part.name));
   put(document, "language", text_value(job->language));
   put(document, "profile", text_value(job->profile));
-  put(document, "path", text_value(job->path));
+  put(document, "path", text_value(path));
   put(document, "status", text_value(words[result->status]));
-  if (result->status == JOB_FAILED)
-    file_keep(document, json_object_get(manifest->old, job->path));
-  else
-    file_put(document, result);
+  return document;
+}
+
+static void document_add(struct manifest *manifest, json_t *document, const struct shown *shown,
+                         const struct job_result *result, const struct sink *messages) {
   put(document, "seconds", json_real((double)(result->microseconds / 1000) / 1e3));
-  put(document, "warnings", messages_value(&shown, messages, SEVERITY_WARNING));
-  put(document, "errors", messages_value(&shown, messages, SEVERITY_ERROR));
-  json_object_set_new(manifest->documents, job->path, document);
-  manifest->made = manifest->made || result->status != JOB_FAILED;
+  put(document, "warnings", messages_value(shown, messages, SEVERITY_WARNING));
+  put(document, "errors", messages_value(shown, messages, SEVERITY_ERROR));
+  json_object_set(manifest->documents, document_path(document), document);
+  json_decref(document);
+}
+
+/* A document that had more volumes, or one file where it has volumes now, leaves files that nobody should print. */
+static void volumes_forget(struct manifest *manifest, struct arena *arena, const struct job *job, size_t count) {
+  if (count > 1)
+    put(manifest->gone, job->path, json_true());
+  for (size_t i = count > 1 ? count : 0;; i++) {
+    const char *path = output_path(arena, job, i, SIZE_MAX);
+    if (!json_object_get(manifest->old, path))
+      return;
+    put(manifest->gone, path, json_true());
+  }
+}
+
+void manifest_add(struct manifest *manifest, const struct job *job, const struct job_result *result,
+                  const struct sink *messages, const char *event_folder, const struct layout_path *layouts) {
+  struct shown shown = {arena_new(), event_folder, layouts};
+  if (result->status == JOB_FAILED) {
+    json_t *document = document_value(job, job->path, result);
+    file_keep(document, json_object_get(manifest->old, job->path));
+    document_add(manifest, document, &shown, result, messages);
+  } else {
+    volumes_forget(manifest, shown.arena, job, result->volume_count);
+    manifest->made = true;
+  }
+  for (size_t i = 0; result->status != JOB_FAILED && i < result->volume_count; i++) {
+    json_t *document = document_value(job, output_path(shown.arena, job, i, result->volume_count), result);
+    file_put(document, result, i);
+    document_add(manifest, document, &shown, result, messages);
+  }
   arena_drop(shown.arena);
 }
 
@@ -250,6 +288,11 @@ static int path_compare(const void *a, const void *b) {
 /* Those of this run in the place of, and beside, those of before. */
 static json_t *documents_sorted(const struct manifest *manifest, struct arena *arena) {
   size_t count = 0;
+  const char *gone;
+  json_t *value;
+  json_object_foreach(manifest->gone, gone, value) {
+    json_object_del(manifest->old, gone);
+  }
   json_object_update(manifest->old, manifest->documents);
   json_t **sorted = arena_array(arena, json_object_size(manifest->old), sizeof(json_t *));
   const char *key;
@@ -287,7 +330,7 @@ bool manifest_write(struct manifest *manifest, struct sink *sink) {
     return true;
   struct file_output *output = file_output_new(manifest->path);
   if (!output) {
-    job_report_unwritten(sink, errno, manifest->path);
+    output_report_unwritten(sink, errno, manifest->path);
     return false;
   }
   struct buffer text = {0};
@@ -297,6 +340,6 @@ bool manifest_write(struct manifest *manifest, struct sink *sink) {
   buffer_drop(&text);
   if (file_output_commit(output))
     return true;
-  job_report_unwritten(sink, errno, manifest->path);
+  output_report_unwritten(sink, errno, manifest->path);
   return false;
 }

@@ -3,6 +3,7 @@
  *   {"manifest": 1, "program": "basma 0.1.0", "documents": [{
  *     "event", "document", "item" (of a split document), "language", "profile",
  *     "path" (relative to the folder), "status" (ok, incomplete, failed),
+ *     "volume", "volumes" (of a document in several files, each with an entry of its own),
  *     "sha256", "pages", "bytes", "refused" (cards left out), "seconds",
  *     "inputs": [{"path", "sha256"}], "warnings": […], "errors": […]}]}
  *

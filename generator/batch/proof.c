@@ -8,7 +8,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "batch/job.h"
+#include "batch/output.h"
 #include "batch/places.h"
 #include "batch/proof_file.h"
 #include "compose/proofread.h"
@@ -234,7 +234,7 @@ static void files_write(struct proof *proof) {
     if (errno == EILSEQ)
       sink_report(proof->sink, TYPOGRAPHY_FILE_LEFT, (struct position){.file = path}, NULL);
     else
-      job_report_unwritten(proof->sink, errno, path);
+      output_report_unwritten(proof->sink, errno, path);
     proof->status = EXIT_SYSTEM;
   }
 }

@@ -3,7 +3,7 @@
 #include "batch/starter.h"
 
 #include "base/file.h"
-#include "batch/job.h"
+#include "batch/output.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -84,7 +84,7 @@ bool starter_write(const char *folder, struct sink *sink, bool *system) {
     const char *path = file_join(arena, folder, files[i].name);
     *system = !text_write(path, files[i].text);
     if (*system)
-      job_report_unwritten(sink, errno, path);
+      output_report_unwritten(sink, errno, path);
   }
   arena_drop(arena);
   return !*system;

@@ -104,14 +104,20 @@ void summary_job(struct summary *summary, const struct job *job, const struct jo
     return;
   struct arena *arena = arena_new();
   struct buffer line = {0};
-  buffer_text(&line, options->check ? job->path : file_join(arena, options->output, job->path));
-  if (!options->check) {
-    count_add(&line, "  ", &page_noun, result->pages, options->language);
-    buffer_text(&line, "  ");
-    size_add(&line, result->bytes, options->language);
+  const size_t count = options->check ? 1 : result->volume_count;
+  for (size_t i = 0; i < count; i++) {
+    const char *path = options->check ? job->path : output_path(arena, job, i, count);
+    buffer_text(&line, options->check ? path : file_join(arena, options->output, path));
+    if (!options->check) {
+      count_add(&line, "  ", &page_noun, result->volumes[i].pages, options->language);
+      buffer_text(&line, "  ");
+      size_add(&line, result->volumes[i].bytes, options->language);
+    }
+    if (i + 1 == count) /* of all volumes */
+      rows_add(&line, result, options->language);
+    buffer_byte(&line, '
+');
   }
-  rows_add(&line, result, options->language);
-  buffer_byte(&line, '\n');
   text_write(summary, stdout, &line);
   buffer_drop(&line);
   arena_drop(arena);

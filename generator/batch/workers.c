@@ -1,7 +1,7 @@
 /* Worker processes. The parent is one poll loop over a socket per worker and a signalfd; no handler, no thread.
  *
- * A message is its length in eight bytes, with open files attached to them, and its bytes. The end of a worker is seen as the end of its socket, so
- * nothing depends on the order of signals. */
+ * A message is its length in eight bytes, with open files attached to them, and its bytes. The end of a worker is seen
+ * as the end of its socket, so nothing depends on the order of signals. */
 #include "batch/workers.h"
 
 #include "base/arena.h"
@@ -119,8 +119,7 @@ static void files_take(struct worker_message *message, struct msghdr *header) {
 static ssize_t some_read(int socket, void *data, size_t length, int flags, struct worker_message *message) {
   struct iovec part = {data, length};
   union control control;
-  struct msghdr header = {
-      .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+  struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
   ssize_t got;
   do
     got = recvmsg(socket, &header, MSG_CMSG_CLOEXEC | flags);
@@ -452,7 +451,7 @@ static bool worker_look(struct workers *workers, int index, struct worker_report
   struct worker *worker = &workers->slots[index];
   bool busy = worker->busy;
   *report = (struct worker_report){.worker = index, .unit = worker->unit};
-  if (!answer_read(worker)) {
+  if (!busy || !answer_read(worker)) {
     worker_bury(worker, report);
     return busy;
   }

@@ -307,6 +307,12 @@ const struct display_list *composition_part(struct composition *composition, siz
   return list != NULL && pages_within_limit(composition, list->page_count) ? list : NULL;
 }
 
+void composition_begin_part(struct composition *composition, struct sink *sink) {
+  composition->spec.sink = sink;
+  composition->errors = sink_count(sink, SEVERITY_ERROR);
+  composition->refused = composition->run.refused = composition->run.errors = 0;
+}
+
 const struct display_list *composition_next(struct composition *composition, struct arena *part_arena) {
   size_t parts = composition_parts(composition);
   while (!composition->failed && composition->next < parts) {

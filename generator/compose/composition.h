@@ -44,6 +44,9 @@ size_t composition_parts(const struct composition *composition);
  * NULL after an error that concerns the document as a whole. */
 const struct display_list *composition_part(struct composition *composition, size_t index, struct arena *part_arena);
 
+/* From here on messages go to another sink, and cards that are left out are counted anew. */
+void composition_begin_part(struct composition *composition, struct sink *sink);
+
 /* The next part that has pages. NULL at the end, or after errors (see the sink): then nothing of the document is of
  * use, unless composition_refused says that only cards were left out. A document without a page is an error. */
 const struct display_list *composition_next(struct composition *composition, struct arena *part_arena);

@@ -344,6 +344,20 @@ struct font *fontmap_fallback(struct fontmap *map, struct font *font, uint32_t c
   return loan->font;
 }
 
+struct font *fontmap_font(struct fontmap *map, const char *path, int face_index) {
+  size_t first = 0;
+  do {
+    for (size_t i = first; i < map->family_count; i++)
+      for (size_t j = 0; j < map->families[i].count; j++) {
+        struct font *face = map->families[i].faces[j];
+        if (font_face_index(face) == face_index && strcmp(font_path(face), path) == 0)
+          return face;
+      }
+    first = map->family_count;
+  } while (folder_open_next(map));
+  return NULL;
+}
+
 /* --- listing -------------------------------------------------------------------------------------------------- */
 
 static bool alphabet_covered(const struct font *font, const char *letters) {

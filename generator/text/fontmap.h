@@ -34,6 +34,10 @@ struct font *fontmap_find(struct fontmap *map, const char *family, bool bold, bo
  * are kept; the first character that only the last folder has costs opening all of its files (10 ms for Noto). */
 struct font *fontmap_fallback(struct fontmap *map, struct font *font, uint32_t code_point);
 
+/* The font of a file and face that another process has found in the same folders; NULL when it is not there. Borrowed.
+ */
+struct font *fontmap_font(struct fontmap *map, const char *path, int face_index);
+
 /* For `basma fonts`. */
 struct fontmap_entry {
   const char *role; /* serif, sans, mono, fallback or "" */

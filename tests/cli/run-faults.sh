@@ -44,8 +44,15 @@ for signal in SEGV ABRT KILL; do
   check "after SIG$signal the other documents are there, and nothing else"
 done
 
+# The first child makes the documents and their parts, the second binds the parts.
+start a.yaml large.yaml b.yaml -j 1 && sleep 0.3 && set -- $(cat "/proc/$basma/task/$basma/children") && [ $# = 2 ] && kill -KILL "$2" && ended 1 &&
+  says '[job-killed]' && [ "$(awk '{print $1}' said | paste -sd' ')" = 'out/a/note.ru.pdf out/b/note.ru.pdf' ] &&
+  [ ! -e out/large/note.ru.pdf ] && no_temporary_files out
+check 'the death of the one who binds a large document is one failed document'
+
 rm -rf out
-build 1 a.yaml large.yaml b.yaml --limit deadline=1 && says '[job-deadline]' && [ "$(wc -l <said)" = 2 ] && no_temporary_files out
+large_event huge
+build 1 a.yaml huge.yaml b.yaml --limit deadline=1 && says '[job-deadline]' && [ "$(wc -l <said)" = 2 ] && no_temporary_files out
 check 'a document past its deadline'
 rm -rf out
 if [ $sanitized = yes ]; then
@@ -53,7 +60,6 @@ if [ $sanitized = yes ]; then
 else
   memory='[job-memory]'
 fi
-large_event huge
 build 1 a.yaml huge.yaml b.yaml --limit memory=60M && says "$memory" && [ "$(wc -l <said)" = 2 ] && no_temporary_files out
 check 'a document that needs too much memory'
 
@@ -134,9 +140,25 @@ strace -f -qq -o trace -e trace=fsync -e inject=fsync:error=EIO "$BASMA" build -
 [ $? = 3 ] && says '[file-write]' && [ ! -e out/a/note.ru.pdf ] && no_temporary_files out
 check 'a disk that fails on fsync'
 rm -rf out
+seven=; for i in 1 2 3 4 5 6 7; do event "e$i"; seven="$seven e$i.yaml"; done
+strace -f -qq -o trace -e trace=fsync -e inject=fsync:error=EIO "$BASMA" build -j 2 -o out --layouts looks $seven >said 2>err
+[ $? = 3 ] && [ "$(grep -c '\[file-write\]' err)" = 7 ] && [ ! -s said ] && [ -z "$(find out -type f)" ]
+check 'a disk that fails on fsync while other documents are made'
+strace -f -qq -o trace -e trace=rename,renameat,renameat2 -e inject=rename,renameat,renameat2:error=EACCES:when=1+2 "$BASMA" build -j 2 -o out --layouts looks $seven >said 2>err
+[ $? = 3 ] && says '[output-permission]' && no_temporary_files out && [ "$(find out -name '*.pdf' | wc -l)" = "$(wc -l <said)" ]
+check 'a folder that refuses some names'
+rm -rf out
 strace -f -qq -o trace -e trace=syncfs -e inject=syncfs:error=EIO "$BASMA" build -o out --layouts looks a.yaml >said 2>err
 [ $? = 3 ] && says '[file-write]' && grep -q 'syncfs.*INJECTED' trace
 check 'a disk that does not keep the names of files'
+rm -rf out
+seven=; for i in 1 2 3 4 5 6 7; do event "e$i"; seven="$seven e$i.yaml"; done
+strace -f -qq -o trace -e trace=fsync -e inject=fsync:error=EIO "$BASMA" build -j 2 -o out --layouts looks $seven >said 2>err
+[ $? = 3 ] && [ "$(grep -c '\[file-write\]' err)" = 7 ] && [ ! -s said ] && [ -z "$(find out -type f)" ]
+check 'a disk that fails on fsync while other documents are made'
+strace -f -qq -o trace -e trace=rename,renameat,renameat2 -e inject=rename,renameat,renameat2:error=EACCES:when=1+2 "$BASMA" build -j 2 -o out --layouts looks $seven >said 2>err
+[ $? = 3 ] && says '[output-permission]' && no_temporary_files out && [ "$(find out -name '*.pdf' | wc -l)" = "$(wc -l <said)" ]
+check 'a folder that refuses some names'
 rm -rf out
 strace -f -qq -o trace -e trace=syncfs,rename,renameat,renameat2 "$BASMA" build -o out --layouts looks a.yaml >said 2>err
 [ "$(grep -oE 'note.ru.pdf.part|syncfs|manifest.json.part' trace | uniq | tr '\n' ' ')" = 'note.ru.pdf.part syncfs manifest.json.part ' ]

@@ -61,10 +61,18 @@ static struct job job_of(const char *document, const char *path) {
 static struct job_input inputs[] = {{"event.yaml", "11"}, {"layouts/release.yaml", "22"}};
 
 static struct job_result result_of(enum job_status status, size_t pages, const char *sha256) {
-  struct job_result result = {
-      .status = status, .pages = pages, .bytes = 38123, .microseconds = 12345, .inputs = inputs, .input_count = 2};
-  snprintf(result.sha256, sizeof result.sha256, "%s", sha256);
-  return result;
+  static struct job_volume volumes[8];
+  static size_t next;
+  struct job_volume *volume = &volumes[next++ % 8];
+  *volume = (struct job_volume){.pages = pages, .bytes = 38123, .file = -1};
+  snprintf(volume->sha256, sizeof volume->sha256, "%s", sha256);
+  return (struct job_result){.status = status,
+                             .pages = pages,
+                             .volumes = volume,
+                             .volume_count = status != JOB_FAILED,
+                             .microseconds = 12345,
+                             .inputs = inputs,
+                             .input_count = 2};
 }
 
 static void add(struct place *place, struct manifest *manifest, const char *path, struct job_result result) {

@@ -94,7 +94,7 @@ static void test_answers(void **state) {
   assert_answer(&report, "inherited");
   report = once(workers, "nothing");
   assert_int_equal(report.outcome, WORKER_ANSWERED);
-  assert_int_equal(report.length, 0);
+  assert_int_equal(report.answer->bytes.length, 0);
   workers_drop(workers);
 }
 
@@ -370,7 +370,8 @@ int main(void) {
       cmocka_unit_test(test_answers),        cmocka_unit_test(test_one_process_for_many_units),
       cmocka_unit_test(test_deaths),         cmocka_unit_test(test_memory),
       cmocka_unit_test(test_deadline),       cmocka_unit_test(test_kill_from_outside),
-      cmocka_unit_test(test_large_messages), cmocka_unit_test(test_files), cmocka_unit_test(test_further_slots), cmocka_unit_test(test_kill_of_an_idle_one),
+      cmocka_unit_test(test_large_messages), cmocka_unit_test(test_files),
+      cmocka_unit_test(test_further_slots),  cmocka_unit_test(test_kill_of_an_idle_one),
       cmocka_unit_test(test_many_at_once),   cmocka_unit_test(test_idle_slots),
       cmocka_unit_test(test_signals),        cmocka_unit_test(test_no_orphans)};
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,31 @@
+/* A document opened for composing: its event, its layout, its composition. The first half of a job. */
+#ifndef BATCH_MAKING_H
+#define BATCH_MAKING_H
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "batch/plan.h"
+#include "batch/store.h"
+#include "compose/composition.h"
+
+#include <stdbool.h>
+
+struct making {
+  const struct store_event *event;
+  const struct store_layout *layout;
+  const struct document *document;
+  struct composition *composition;
+};
+
+/* The event and the layout; false after errors, which are in the sink. */
+bool making_find(struct making *making, struct store *store, const struct job *job, struct sink *sink);
+
+/* The composition as well. Lives in arena, and as long as the event is kept. */
+bool making_open(struct making *making, struct arena *arena, struct store *store, const struct run_options *options,
+                 const struct job *job, struct sink *sink);
+
+/* A digest of the files that the event and its layout were read from, so that two processes know that they have read
+ * the same. */
+uint64_t making_stamp(const struct making *making);
+
+#endif

@@ -1,0 +1,88 @@
+/* The files of a document, one for each profile, written from its parts in order. A file that has as many pages as one
+ * may have is followed by another volume. The second half of a job. */
+#ifndef BATCH_OUTPUT_H
+#define BATCH_OUTPUT_H
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "base/hash.h"
+#include "batch/making.h"
+#include "batch/plan.h"
+#include "batch/store.h"
+#include "display/display_list.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum job_status {
+  JOB_OK,
+  JOB_INCOMPLETE, /* made, with cards left out */
+  JOB_FAILED      /* nothing made; an old file stays */
+};
+
+struct job_input {
+  const char *path;
+  const char *sha256;
+};
+
+struct job_volume { /* one file */
+  size_t pages, bytes;
+  char sha256[HASH_HEX_SIZE]; /* empty when it was only checked */
+  int file;                   /* whole, but still without its name: the descriptor, the taker's; -1: none */
+};
+
+struct job_result {
+  enum job_status status;
+  bool system; /* failed for the disk or for permissions, not for the content */
+  size_t pages;
+  size_t refused; /* cards left out */
+  size_t rows;    /* of the list that the document is made for each of; 0: none */
+  int64_t microseconds;
+  struct job_volume *volumes; /* none when nothing was made */
+  size_t volume_count, volume_capacity;
+  struct job_input *inputs; /* files it was made from, each once, by path */
+  size_t input_count, input_capacity;
+};
+
+struct job_file { /* one of the jobs that are made together, which differ in their profile only */
+  struct job job;
+  struct sink *sink; /* the caller's */
+  struct job_result result;
+};
+
+/* Where a volume of a job goes, relative to the output folder: "badges.ru.pdf", or "badges.ru.2.pdf" of several. */
+char *output_path(struct arena *arena, const struct job *job, size_t volume, size_t count);
+
+struct output_spec {
+  struct arena *arena;
+  struct store *store;
+  const struct run_options *options;
+  const struct making *making; /* the composition is not needed */
+  const struct document_info *info;
+  struct job_file *files;
+  size_t count;
+};
+
+struct output;
+
+/* Lives in the arena. What is wrong with a file is in its sink. */
+struct output *output_new(const struct output_spec *spec);
+
+/* The next part. False when no file can be made any more. */
+bool output_part(struct output *output, const struct display_list *list);
+
+enum output_end {
+  OUTPUT_DROP,   /* nothing is kept */
+  OUTPUT_HOLD,   /* whole files without their names, in the results */
+  OUTPUT_COMMIT, /* files under their names */
+};
+
+/* The results. Texts that differ between the profiles are an error of the later one. `refused`: cards left out, of so
+ * many rows. */
+void output_close(struct output *output, enum output_end end, size_t refused, size_t rows);
+
+/* Reports why a file could not be written, from errno. */
+void output_report_unwritten(struct sink *sink, int error, const char *path);
+
+#endif
