@@ -87,7 +87,7 @@ struct large_job {
   size_t event, job;
   struct assembly *assembly;
   size_t joined;
-  bool lost; /* the finisher died over it */
+  bool opened, lost; /* by the finisher; it died over it */
 };
 
 /* What a worker is at. */
@@ -514,6 +514,35 @@ static void job_abandon(const struct run *run, const struct job *job, struct are
   }
 }
 
+/* What became of a worker, said of the document or the event it was at. */
+static void death_report(const struct run *run, const struct worker_report *report, struct position at,
+                         const char *name, struct sink *sink) {
+  static const enum diagnostic_code codes[] = {[WORKER_ANSWERED] = JOB_ENDED,
+                                               [WORKER_CRASHED] = JOB_CRASHED,
+                                               [WORKER_KILLED] = JOB_KILLED,
+                                               [WORKER_ENDED] = JOB_ENDED,
+                                               [WORKER_OUT_OF_MEMORY] = JOB_OUT_OF_MEMORY,
+                                               [WORKER_LATE] = JOB_LATE};
+  char detail[32];
+  size_t number = (size_t)report->detail;
+  if (report->outcome == WORKER_OUT_OF_MEMORY)
+    number = run->options->limits.memory_bytes / 1000000;
+  if (report->outcome == WORKER_LATE)
+    number = (size_t)run->options->limits.deadline_seconds;
+  snprintf(detail, sizeof detail, "%zu", number);
+  sink_report(sink, codes[report->outcome], at, name, detail, NULL);
+}
+
+static void jobs_mourn(struct run *run, size_t event, size_t job, const struct worker_report *report) {
+  size_t count = 1 + run->events[event].jobs[job].further;
+  for (size_t i = job; i < job + count; i++) {
+    struct ended_job *ended = &run->events[event].ended[i];
+    if (!ended->lost)
+      death_report(run, report, run->events[event].jobs[i].at, run->events[event].jobs[i].path, ended->sink);
+    ended->lost = true;
+  }
+}
+
 /* A document over which the finisher has died; its jobs have said so. */
 static void large_lose(struct run *run, struct large_job *large) {
   struct run_event *event = &run->events[large->event];
@@ -531,11 +560,23 @@ static void large_lose(struct run *run, struct large_job *large) {
   free(large);
 }
 
+/* The finisher may have died between two steps. */
+static void finisher_check(struct run *run) {
+  struct large_job *large = run->large;
+  struct worker_report report;
+  if (!large || !large->opened || large->lost || !workers_has_lost(run->workers, run->worker_count, &report))
+    return;
+  jobs_mourn(run, large->event, large->job, &report);
+  assembly_end(large->assembly, ASSEMBLY_OPEN, false);
+  large->lost = true;
+}
+
 /* Files that wait come first: their documents are ready to be reported. */
 static bool finisher_give(struct run *run) {
   int finisher = run->worker_count, parcel = -1;
   if (!workers_is_idle(run->workers, finisher))
     return true;
+  finisher_check(run);
   struct unit unit = {0};
   if (run->held) {
     unit = (struct unit){.kind = COMMIT_UNIT, .held = held_take(run)};
@@ -587,25 +628,6 @@ static bool units_give(struct run *run) {
 }
 
 /* --- taking results ----------------------------------------------------------------------------------------------- */
-
-/* What became of a worker, said of the document or the event it was at. */
-static void death_report(const struct run *run, const struct worker_report *report, struct position at,
-                         const char *name, struct sink *sink) {
-  static const enum diagnostic_code codes[] = {[WORKER_ANSWERED] = JOB_ENDED,
-                                               [WORKER_CRASHED] = JOB_CRASHED,
-                                               [WORKER_KILLED] = JOB_KILLED,
-                                               [WORKER_ENDED] = JOB_ENDED,
-                                               [WORKER_OUT_OF_MEMORY] = JOB_OUT_OF_MEMORY,
-                                               [WORKER_LATE] = JOB_LATE};
-  char detail[32];
-  size_t number = (size_t)report->detail;
-  if (report->outcome == WORKER_OUT_OF_MEMORY)
-    number = run->options->limits.memory_bytes / 1000000;
-  if (report->outcome == WORKER_LATE)
-    number = (size_t)run->options->limits.deadline_seconds;
-  snprintf(detail, sizeof detail, "%zu", number);
-  sink_report(sink, codes[report->outcome], at, name, detail, NULL);
-}
 
 static void held_close(struct ended_job *ended) {
   for (struct held_file *held = ended->files; held; held = held->sibling) {
@@ -736,16 +758,6 @@ static void large_end(struct run *run, const struct unit *unit, const struct wor
   free(large);
 }
 
-static void jobs_mourn(struct run *run, const struct unit *unit, const struct worker_report *report) {
-  for (size_t i = 0; i < unit_jobs(run, unit); i++) {
-    const struct job *job = &run->events[unit->event].jobs[unit->job + i];
-    struct ended_job *ended = &run->events[unit->event].ended[unit->job + i];
-    if (!ended->lost)
-      death_report(run, report, job->at, job->path, ended->sink);
-    ended->lost = true;
-  }
-}
-
 /* When the finisher has died over a document, only parts that are under way are waited for. */
 static void step_take(struct run *run, const struct unit *unit, const struct worker_report *report) {
   struct large_job *large = unit->large;
@@ -754,10 +766,11 @@ static void step_take(struct run *run, const struct unit *unit, const struct wor
     struct wire answer = {.data = report->answer->bytes.data, .length = report->answer->bytes.length};
     good = wire_number(&answer) != 0;
   }
+  large->opened = true;
   large->joined += unit->kind == JOIN_UNIT;
   run->steps_ended += unit->kind == JOIN_UNIT;
   if (!answered)
-    jobs_mourn(run, unit, report);
+    jobs_mourn(run, unit->event, unit->job, report);
   large->lost = large->lost || !answered;
   assembly_end(large->assembly, unit->kind == JOIN_UNIT ? ASSEMBLY_JOIN : ASSEMBLY_OPEN, good);
 }
@@ -766,7 +779,7 @@ static void part_take(struct run *run, const struct unit *unit, const struct wor
   bool answered = report->outcome == WORKER_ANSWERED;
   assembly_take(unit->large->assembly, unit->part, answered ? report->answer : NULL);
   if (!answered)
-    jobs_mourn(run, unit, report);
+    jobs_mourn(run, unit->event, unit->job, report);
 }
 
 /* A file has its name, or `error` says why not. */

@@ -31,6 +31,9 @@ struct worker {
   int socket;
   int errors; /* what it wrote to standard error; -1: it has the parent's */
   bool busy, late;
+  bool lost; /* while idle, as this says: */
+  enum worker_outcome outcome;
+  int detail;
   void *unit;
   int64_t deadline; /* ms of the monotonic clock; 0: none */
   uint64_t length;  /* of the answer, once its first bytes have come */
@@ -365,11 +368,18 @@ bool workers_is_idle(const struct workers *workers, int index) {
   return !workers->slots[index].busy;
 }
 
+bool workers_has_lost(const struct workers *workers, int index, struct worker_report *report) {
+  const struct worker *worker = &workers->slots[index];
+  *report = (struct worker_report){.outcome = worker->outcome, .worker = index, .detail = worker->detail};
+  return worker->lost;
+}
+
 bool workers_give(struct workers *workers, int index, void *unit, const struct worker_message *request) {
   struct worker *worker = &workers->slots[index];
   if (!worker->process && !worker_fork(workers, worker))
     return false;
   worker->busy = true;
+  worker->lost = false;
   worker->unit = unit;
   worker->deadline = workers->spec.deadline_seconds ? now_ms() + (int64_t)workers->spec.deadline_seconds * 1000 : 0;
   worker_message_clear(&worker->answer);
@@ -453,6 +463,9 @@ static bool worker_look(struct workers *workers, int index, struct worker_report
   *report = (struct worker_report){.worker = index, .unit = worker->unit};
   if (!busy || !answer_read(worker)) {
     worker_bury(worker, report);
+    worker->lost = !busy;
+    worker->outcome = report->outcome;
+    worker->detail = report->detail;
     return busy;
   }
   if (!answer_is_whole(worker))

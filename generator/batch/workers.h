@@ -67,6 +67,10 @@ int workers_idle(const struct workers *workers, int after);
 int workers_busy(const struct workers *workers); /* how many */
 bool workers_is_idle(const struct workers *workers, int worker);
 
+/* Whether the process that the slot had is gone, though it was idle, and why; until the slot gets its next unit.
+ * Whoever left something with that process does not find it with the next one. */
+bool workers_has_lost(const struct workers *workers, int worker, struct worker_report *report);
+
 /* Forks when the slot has no process. False with errno when that fails. `unit` comes back in the report. The request's
  * files stay the caller's. */
 bool workers_give(struct workers *workers, int worker, void *unit, const struct worker_message *request);

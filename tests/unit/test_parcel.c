@@ -43,6 +43,7 @@ static void sample_make(struct parcel_test *test) {
     item = display_item_add(arena, page, ITEM_FILL, NODE_ARTIFACT);
     item->colour = (struct colour){.space = COLOUR_SPOT, .component = {1, 2, 3, 4}, .spot = "PANTONE 286 C"};
     item->fill = (struct rectangle){5, 6, 7, 8};
+    item->origin = (struct origin){{"people.csv", 3, 1}, {"layouts/badge.yaml", 9, 5}};
     item = display_item_add(arena, page, ITEM_RULE, NODE_ARTIFACT);
     item->rule.x2 = 9, item->rule.thickness = 250;
     item = display_item_add(arena, page, ITEM_MODULES, heading);
@@ -50,7 +51,7 @@ static void sample_make(struct parcel_test *test) {
     static const struct modules modules = {.size = 3, .bits = bits};
     item->modules.modules = &modules;
     item = display_item_add(arena, page, ITEM_LINK, link);
-    item->link.target = "https://example.kg/";
+    item->link.target = i == 0 ? "https://example.kg/" : NULL;
   }
 }
 
@@ -102,6 +103,8 @@ static void it_comes_out_as_it_went_in(void **state) {
   assert_string_equal(list->pages[1].items[2].image.picture->path, "logo.png");
   assert_memory_equal(list->pages[0].items[2].image.picture->digest, test->picture->digest, 32);
   assert_string_equal(list->pages[1].items[3].colour.spot, "PANTONE 286 C");
+  assert_string_equal(list->pages[1].items[3].origin.rule.file, "layouts/badge.yaml");
+  assert_string_equal(list->pages[0].items[3].origin.at.file, "people.csv");
   buffer_drop(&before);
   buffer_drop(&after);
 }

@@ -192,8 +192,12 @@ static void test_kill_of_an_idle_one(void **state) {
   kill((pid_t)strtol(report.answer->bytes.data, NULL, 10), SIGKILL);
   workers_wait(workers, 300, &report);
   assert_int_equal(report.outcome, WORKER_NOTHING);
+  assert_true(workers_has_lost(workers, 0, &report));
+  assert_int_equal(report.outcome, WORKER_KILLED);
+  assert_int_equal(report.detail, SIGKILL);
   report = once(workers, "e");
   assert_answer(&report, "e");
+  assert_false(workers_has_lost(workers, 0, &report));
   workers_drop(workers);
 }
 
