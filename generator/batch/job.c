@@ -144,8 +144,8 @@ static void volumes_encode(struct job_result *result, struct worker_message *out
 
 void job_result_encode(struct job_result *result, const struct sink *sink, struct worker_message *message) {
   struct buffer *out = &message->bytes;
-  const uint64_t numbers[] = {(uint64_t)result->status, result->system, result->pages, result->refused,
-                              result->rows,             (uint64_t)result->microseconds};
+  const uint64_t numbers[] = {(uint64_t)result->status, result->system, result->pages,
+                              result->refused,          result->rows,   (uint64_t)result->microseconds};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     wire_add_number(out, numbers[i]);
   volumes_encode(result, message);

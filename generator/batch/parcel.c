@@ -8,7 +8,7 @@
 
 /* When one of these fails, look for pointers that are new, pack and open them, and put the new size here. */
 _Static_assert(sizeof(struct display_list) == 48 && sizeof(struct display_page) == 40, "pages");
-_Static_assert(sizeof(struct display_item) == 112 && sizeof(struct modules) == 16, "items");
+_Static_assert(sizeof(struct display_item) == 112 && sizeof(struct modules) == 24, "items");
 _Static_assert(sizeof(struct structure_node) == 80 && sizeof(struct position) == 16, "structure");
 _Static_assert(sizeof(struct glyph_run) == 56 && sizeof(struct glyph) == 16, "runs");
 _Static_assert(sizeof(struct picture) == 72 && sizeof(struct colour) == 24, "pictures, colours");
@@ -104,9 +104,13 @@ static const struct picture *picture_pack(struct packing *packing, const struct 
   return offset_pointer(i);
 }
 
+static size_t modules_rows(const struct modules *modules) {
+  return modules->rows > 0 ? modules->rows : modules->size;
+}
+
 static void modules_pack(struct packing *packing, const struct modules **pointer) {
   struct modules modules = **pointer;
-  modules.bits = put(packing, modules.bits, modules.size, (modules.size + 7u) / 8);
+  modules.bits = put(packing, modules.bits, modules_rows(&modules), (modules.size + 7u) / 8);
   *pointer = put(packing, &modules, 1, sizeof modules);
 }
 
@@ -273,7 +277,7 @@ static void modules_open(struct opening *opening, const struct modules **pointer
   struct modules *modules = place_open(opening, *pointer, 1, sizeof *modules, _Alignof(struct modules));
   *pointer = modules;
   if (modules)
-    modules->bits = place_open(opening, modules->bits, modules->size, (modules->size + 7u) / 8, 1);
+    modules->bits = place_open(opening, modules->bits, modules_rows(modules), (modules->size + 7u) / 8, 1);
 }
 
 static void origin_open(struct opening *opening, struct origin *origin) {

@@ -115,8 +115,7 @@ void summary_job(struct summary *summary, const struct job *job, const struct jo
     }
     if (i + 1 == count) /* of all volumes */
       rows_add(&line, result, options->language);
-    buffer_byte(&line, '
-');
+    buffer_byte(&line, '\n');
   }
   text_write(summary, stdout, &line);
   buffer_drop(&line);

@@ -129,9 +129,9 @@ static void what_is_missing_refuses_it(void **state) {
  * that nothing outside is touched. */
 static void broken_ones_lead_nowhere(void **state) {
   struct parcel_test *test = *state;
-  size_t length = test->packed.length, refused = 0, opened = 0;
+  size_t length = test->packed.length, refused = 0, opened = 0, cuts = 0;
   static const unsigned char values[] = {0x01, 0x80, 0xFF};
-  for (size_t cut = 0; cut < length; cut += 7) {
+  for (size_t cut = 0; cut + 8 < length; cut += 7, cuts++) {
     struct arena *arena = arena_new();
     char *copy = malloc(cut + 1); /* so that a sanitizer sees what is read behind its end */
     memcpy(copy, test->packed.data, cut);
@@ -139,7 +139,8 @@ static void broken_ones_lead_nowhere(void **state) {
     free(copy);
     arena_drop(arena);
   }
-  assert_int_equal(refused, (length + 6) / 7);
+  assert_true(cuts > 100);
+  assert_int_equal(refused, cuts);
   for (size_t at = 0; at < length; at++) {
     struct arena *arena = arena_new();
     struct buffer out = {0};
