@@ -236,7 +236,10 @@ $(BUILD)/quality: tests/bench/quality.c tests/bench/first_fit.c tests/bench/firs
 	@mkdir -p $(@D)
 	@echo "  CC    $@"
 	$(Q)$(CC) $(STD) -Itests/bench $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(LIBRARY) $(LDLIBS)
-bench: all $(BUILD)/floor $(BUILD)/quality ## times, memory and sizes beside their floors
+$(BUILD)/reading: tests/bench/reading.c $(LIBRARY)
+	@echo "  CC    $@"
+	$(Q)$(CC) $(STD) $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(LDLIBS)
+bench: all $(BUILD)/floor $(BUILD)/quality $(BUILD)/reading ## times, memory and sizes beside their floors
 	@BUILD=$(BUILD) $(BUILD)/quality samples/exchange-2019/event.yaml
 	@BUILD=$(BUILD) python3 tests/bench/bench.py
 

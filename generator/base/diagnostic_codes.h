@@ -698,6 +698,16 @@ DIAGNOSTIC(ROW_ID_TWICE, "id-twice", SEVERITY_ERROR, "the id «{1}» is given tw
 DIAGNOSTIC(LIST_ENCODING, "encoding-found", SEVERITY_NOTE,
            "the file is not UTF-8 and is read as {1}, which its letters look like; compare a few names",
            "файл не в UTF-8 и прочитан как {1}: на это похожи его буквы; сверьте несколько имён")
+DIAGNOSTIC(PERSON_TWICE, "person-twice", SEVERITY_WARNING,
+           "«{1}» is in the list twice; if it is one person, delete one of the rows",
+           "«{1}» есть в списке дважды; если это один человек, удалите одну из строк")
+DIAGNOSTIC(PERSON_NEAR, "person-near", SEVERITY_WARNING,
+           "«{1}» is written almost like «{2}»; if it is one person, correct the name and delete one of the rows",
+           "«{1}» почти не отличается от «{2}»; если это один человек, исправьте имя и удалите одну из строк")
+DIAGNOSTIC(ROW_SPACES, "row-spaces", SEVERITY_WARNING, "spaces too many stand in «{1}»; delete them",
+           "в «{1}» лишние пробелы; удалите их")
+DIAGNOSTIC(COLUMN_GAPS, "column-gaps", SEVERITY_NOTE, "the column «{1}» is empty in {2} of {3} rows; lines {4}",
+           "столбец «{1}» пуст в {2} из {3} строк; строки {4}")
 DIAGNOSTIC(LIST_DAMAGED, "list-damaged", SEVERITY_ERROR,
            "{1} cannot be read: its part {2} is damaged or missing; open it in Excel or LibreOffice and save it again",
            "{1} не читается: его часть {2} повреждена или отсутствует; откройте файл в Excel или LibreOffice и "

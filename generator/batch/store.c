@@ -6,6 +6,7 @@
 #include "batch/places.h"
 #include "input/languages.h"
 #include "input/locale.h"
+#include "input/people_review.h"
 #include "text/fontmap.h"
 
 #include <stdio.h>
@@ -121,6 +122,12 @@ static struct store_input *inputs_hash(struct arena *arena, const struct event_i
   return out;
 }
 
+/* What only a check looks at. */
+static void event_review(const struct event *event, struct sink *sink) {
+  languages_compare(event, sink);
+  people_review(value_field(event->root, "attendees"), sink);
+}
+
 static bool shelf_fill(struct store *store, struct shelf_event *shelf, size_t index, struct sink *sink) {
   const char *path = store->options->events[index];
   shelf->arena = arena_new();
@@ -141,7 +148,7 @@ static bool shelf_fill(struct store *store, struct shelf_event *shelf, size_t in
   else
     kept->input_count = 0;
   if (store->options->check)
-    languages_compare(event, sink);
+    event_review(event, sink);
   return kept->setter != NULL;
 }
 

@@ -245,10 +245,14 @@ const struct value *people_parse(struct arena *arena, const struct people_spec *
   return rows;
 }
 
+const struct people *people_of(const struct value *rows) {
+  return rows != NULL && rows->kind == VALUE_ROWS && rows->rows.item == people_item ? rows->rows.self : NULL;
+}
+
 bool people_content(const struct value *rows, const char **data, size_t *length) {
-  if (rows == NULL || rows->kind != VALUE_ROWS || rows->rows.item != people_item)
+  const struct people *people = people_of(rows);
+  if (people == NULL)
     return false;
-  const struct people *people = rows->rows.self;
   *data = people->content.data;
   *length = people->content.length;
   return true;

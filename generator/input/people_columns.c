@@ -173,7 +173,7 @@ static void column_assign(struct people_column *column, enum person_field field,
 /* A column whose header nobody knows, or whose field has one already. */
 static void column_release(struct finding *finding, size_t index) {
   finding->columns->items[index] =
-      (struct people_column){.field = PERSON_OTHER, .key = finding->headers[index], .next = COLUMN_NONE};
+      (struct people_column){.header = finding->headers[index], .key = finding->headers[index], .next = COLUMN_NONE};
 }
 
 /* By its header: a field, in a language if the header ends in one. */

@@ -38,6 +38,7 @@ struct people_columns {
   struct people_column {
     enum person_field field;
     const char *key;      /* the name of the field in templates; of PERSON_OTHER the header */
+    const char *header;   /* as written */
     const char *language; /* of a column that names one; NULL: the event's first */
     int next;             /* the column of the same field in the next language, or COLUMN_NONE */
     bool follows;         /* some column has this one as its next */

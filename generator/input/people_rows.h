@@ -40,6 +40,9 @@ struct id_table {
 };
 void id_table_drop(struct id_table *ids);
 
+/* What a list made by people_read or people_parse consists of; NULL for any other value. */
+const struct people *people_of(const struct value *rows);
+
 /* Row `index`, cut again. */
 void people_record(const struct people *people, size_t index, struct record *record);
 

@@ -77,6 +77,12 @@ def typographer(folder, build, events):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, f"{HERE}/inputs.py", "badges", f"{folder}/list", "1000000"], check=True)
+        subprocess.run([sys.executable, f"{HERE}/../cli/lists.py", "rows_many", f"{folder}/list/people.xlsx", "1000000"],
+                       check=True)
+        for name in ("people.csv", "people.xlsx"):
+            subprocess.run([f"{BUILD}/reading", f"{folder}/list", name], check=True)
+        shutil.rmtree(f"{folder}/list")
         print(f"{'':28} {'documents/s':>11} {'ms wall':>9} {'ms cpu':>9} {'MB peak':>8} {'bytes':>10} {'floor ms':>9}"
               f" {'x':>6}")
         shutil.copytree(SAMPLE, f"{folder}/sample")
