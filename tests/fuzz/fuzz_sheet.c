@@ -25,7 +25,7 @@ static const struct part {
 
 static void number_add(struct buffer *out, uint32_t number, int bytes) {
   for (int i = 0; i < bytes; i++)
-    buffer_byte(out, (char)(unsigned char)(number >> (8 * i)));
+    buffer_byte(out, i < 4 ? (char)(unsigned char)(number >> (8 * i)) : 0);
 }
 
 /* The same 26 bytes stand in front of the data and in the directory. */

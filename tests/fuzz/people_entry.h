@@ -1,8 +1,9 @@
-/* What the entries for lists do with one: read it, and make every row. */
+/* What the entries for lists do with one: read it, make every row, look it over. */
 #ifndef FUZZ_PEOPLE_ENTRY_H
 #define FUZZ_PEOPLE_ENTRY_H
 
 #include "input/people.h"
+#include "input/people_review.h"
 
 static inline void people_try(const char *name, const char *data, size_t size) {
   static const char *const languages[] = {"ru", "ky"};
@@ -17,6 +18,7 @@ static inline void people_try(const char *name, const char *data, size_t size) {
     value_item(item, rows, i);
     arena_drop(item);
   }
+  people_review(rows, sink);
   sink_drop(sink);
   arena_drop(arena);
 }
