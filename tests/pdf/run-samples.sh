@@ -39,6 +39,15 @@ for language in ru ky en; do
   check "the event's words in $language, in order" python3 "$here/words.py" "$out/press-release.$language.pdf" \
     "$work/text.$language" "$work/note.$language"
 done
+# No-break spaces, as the typographer's hand writes them into a copy of the event.
+cp -r samples/exchange-2019 "$work/fixed"
+"$BUILD/basma" check --typography --fix "$work/fixed/event.yaml" >/dev/null 2>&1
+for kept in "ru 60" "ky 5" "en 1"; do
+  language=${kept% *}
+  python3 "$here/event_text.py" "$work/fixed/event.yaml" $language "$work/fixed.$language" "$work/fixed.note.$language"
+  check "no-break spaces in $language are U+00A0, others are not" python3 "$here/spaces.py" \
+    "$out/press-release.$language.pdf" "$work/fixed.$language" ${kept#* }
+done
 check "every word of the printed release, in order" python3 "$here/words.py" "$out/press-release.ru.pdf" \
   "$here/exchange-2019.ru.txt" "$here/exchange-2019.ru.note.txt"
 note_on_first_page() {
@@ -82,6 +91,12 @@ for workers in 1 3; do
 done
 
 # The checks themselves can fail.
+plain_spaces() {
+  cp -r samples/exchange-2019 "$work/off" && sed -i 's/{layout: press-release}/{layout: press-release, typography: off}/' "$work/off/event.yaml"
+  "$BUILD/basma" build -l ru -d press-release -o "$work/off-out" "$work/off/event.yaml" >/dev/null 2>&1
+  ! python3 "$here/spaces.py" "$work/off-out/exchange-2019-09/press-release.ru.pdf" "$work/fixed.ru" 60 2>"$work/why" && grep -q 'not kept' "$work/why"
+}
+check "spaces that may break are seen" plain_spaces
 sed 's/Алайского/Алойского/' "$here/exchange-2019.ru.txt" >"$work/other.txt"
 wrong_word() { ! python3 "$here/words.py" "$out/press-release.ru.pdf" "$work/other.txt" "$here/exchange-2019.ru.note.txt"; }
 check "a changed word is seen" wrong_word
