@@ -5,6 +5,7 @@
 #include "compose/markdown_reader.h"
 
 #include "compose/blocks.h"
+#include "compose/foreign.h"
 #include "compose/link.h"
 #include "compose/markdown_style.h"
 
@@ -79,7 +80,7 @@ static void literal_add(struct inlines *inlines, const struct literal *literal) 
     span.source = part.exact ? markdown_source_at(&reader->source, part.raw)
                              : (struct text_source){.at = part.raw == SIZE_MAX ? reader_cursor(reader)
                                                                                : reader_at(reader, part.raw)};
-    reader_span(reader, inlines->spans, span);
+    foreign_add(reader->compose, span, inlines->spans);
     if (part.exact && !literal->verbatim)
       check_marks(inlines, part.raw, part.length);
     offset += part.length;

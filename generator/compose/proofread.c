@@ -3,6 +3,7 @@
 #include "compose/proofread.h"
 
 #include "compose/blocks.h"
+#include "compose/foreign.h"
 
 #include <string.h>
 
@@ -115,8 +116,10 @@ static void markdown_read(const struct walk *walk, const struct value *value, co
 
 static void text_read(const struct walk *walk, const struct value *value, const char *language) {
   const struct inline_span span = {.text = value->text, .length = value->length, .source = value->source};
+  struct span_list parts = {0};
+  foreign_part(walk->arena, walk->event, language, span, &parts);
   if (value->format == TEXT_PLAIN)
-    spans_read(walk, &span, 1, language, false);
+    spans_read(walk, parts.items, parts.count, language, parts.count > 1);
   if (value->format == TEXT_MARKDOWN)
     markdown_read(walk, value, language);
   arena_reset(walk->arena);

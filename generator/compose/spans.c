@@ -1,6 +1,7 @@
 /* Inline spans of texts that are no Markdown. */
 #include "compose/spans.h"
 
+#include "compose/foreign.h"
 #include "compose/link.h"
 
 #include <string.h>
@@ -65,7 +66,7 @@ void spans_bind(struct compose *compose, const struct bound_text *text, uint32_t
     span.fixed = piece->format != TEXT_PLAIN && piece->format != TEXT_MARKDOWN;
     span.link = node == NODE_ARTIFACT ? NULL : link != NULL ? link : own;
     span.node = piece_node(compose, piece, link_node, own, common);
-    *ARENA_PUSH(compose->arena, out->items, out->count, out->capacity) = span;
+    foreign_add(compose, span, out);
   }
   spans_trim(out);
 }

@@ -115,6 +115,26 @@ spans_named() { # the document is in Kyrgyz, what was borrowed in Russian
   [ "$(grep -c ky "$work/lang")" = 1 ] && [ "$(grep ru "$work/lang" | awk '{print $1}')" -ge 2 ]
 }
 strictly() { ! part --strict && grep -q 'error.*text-untranslated' "$work/said"; }
+# A name in Cyrillic within an English text is of its own language, and only that.
+cat >"$work/names.yaml" <<'YAML'
+event: names
+languages: [en, ru]
+title: {en: Names, ru: Имена}
+dates: {from: 2019-09-18}
+release:
+  date: 2019-09-17
+  headline: {en: The Институт политики развития speaks, ru: Институт говорит}
+  body: {en: "By Өнүктүрүү саясат институту, a USAIDдин *Успешный* “аймак” project.", ru: Текст.}
+documents: {press-release: {layout: press-release}}
+YAML
+names_spoken() { # each span with its language, as the tree says it
+  "$BUILD/basma" build -l en -o "$work/names-out" "$work/names.yaml" >"$work/said" 2>&1
+  pdfinfo -struct-text "$work/names-out/names/press-release.en.pdf" | grep -A1 'Span (inline)' | grep -o '".*"' >"$work/spans"
+  printf '"%s"\n' 'Институт политики развития' 'Өнүктүрүү саясат институту' Успешный аймак | diff - "$work/spans" &&
+    qpdf --json "$work/names-out/names/press-release.en.pdf" | grep -oE '"/Lang": "(u:)?[a-z]+"' | sort | uniq -c |
+    awk '{print $1 substr($NF, length($NF) - 2, 2)}' | tr '\n' ' ' | grep -qx '1en 1ky 3ru '
+}
+check "names in another alphabet name their language" names_spoken
 check "texts missing in a language are warned of" warned
 check "and name the language they are in" spans_named
 check "and are errors when asked to be" strictly
