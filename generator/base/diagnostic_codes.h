@@ -974,6 +974,18 @@ DIAGNOSTIC(PREFLIGHT_SUBSTITUTE, "preflight-substitute", SEVERITY_ERROR,
            "на странице {1} вместо изображения или страницы стоит ссылка на них")
 DIAGNOSTIC(PREFLIGHT_POSTSCRIPT, "preflight-postscript", SEVERITY_ERROR, "page {1} has PostScript in it",
            "на странице {1} есть PostScript")
+DIAGNOSTIC(PREFLIGHT_FILTER, "preflight-filter", SEVERITY_ERROR,
+           "page {1} holds data packed in a way that print shops refuse ({2})",
+           "на странице {1} есть данные, сжатые способом, который типографии не принимают ({2})")
+DIAGNOSTIC(PREFLIGHT_HALFTONE, "preflight-halftone", SEVERITY_ERROR,
+           "page {1} brings a halftone screen of its own, which only one device has",
+           "на странице {1} задан собственный растр, который есть лишь у одного устройства")
+DIAGNOSTIC(PREFLIGHT_LAYERS, "preflight-layers", SEVERITY_WARNING,
+           "the file has layers; make sure that those to be printed are shown",
+           "в файле есть слои; проверьте, что показаны те, которые нужно печатать")
+DIAGNOSTIC(PREFLIGHT_LAYERS_CHANGE, "preflight-layers-change", SEVERITY_ERROR,
+           "the file has layers that programs show or hide by themselves, so nobody knows what is printed",
+           "в файле есть слои, которые программы показывают и скрывают сами; неизвестно, что будет напечатано")
 DIAGNOSTIC(PREFLIGHT_TRANSFER, "preflight-transfer", SEVERITY_ERROR,
            "page {1} changes tones by a curve of its own (transfer function)",
            "на странице {1} тона меняются собственной кривой (передаточная функция)")

@@ -39,6 +39,12 @@ void check_resources(struct check *check, struct object resources);
 void check_space(struct check *check, struct object space);
 /* The colour space of a transparency group. (resources.c) */
 void check_group(struct check *check, struct object owner);
+/* How a stream is packed, and whether its data is in the file. (streams.c) */
+void check_stream(struct check *check, struct object stream);
+/* The appearance of an annotation that may be printed. (resources.c) */
+void check_appearance(struct check *check, struct object annotation);
+/* Layers. (layers.c) */
+void check_layers(struct check *check);
 /* Operators that set RGB, and inline pictures of it. (page.c) */
 void check_content(struct check *check, const unsigned char *data, size_t length);
 

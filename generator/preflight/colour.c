@@ -30,6 +30,21 @@ static size_t base_item(const char *family) {
   return 0;
 }
 
+/* Colorants of DeviceN are spaces, and so is the process that some of them belong to (ISO 32000-1, 8.6.6.5). */
+static void attributes_check(struct check *check, struct object attributes) {
+  struct reader *reader = check->reader;
+  size_t count;
+  struct object colorants = object_key(reader, attributes, "/Colorants");
+  const char **keys = object_keys(reader, check->page, colorants, &count);
+  for (size_t i = 0; i < count; i++) {
+    struct object colorant = object_key(reader, colorants, keys[i]);
+    name_check(check, object_item(reader, colorant, 2));
+    if (object_is_name(reader, object_item(reader, object_item(reader, colorant, 2), 0), "/ICCBased"))
+      icc_check(check, object_item(reader, object_item(reader, colorant, 2), 1));
+  }
+  name_check(check, object_key(reader, object_key(reader, attributes, "/Process"), "/ColorSpace"));
+}
+
 void check_space(struct check *check, struct object space) {
   struct reader *reader = check->reader;
   for (int depth = 0; depth < DEPTH_LIMIT; depth++) {
@@ -40,6 +55,8 @@ void check_space(struct check *check, struct object space) {
     struct object family = object_item(reader, space, 0);
     if (object_is_name(reader, family, "/ICCBased"))
       icc_check(check, object_item(reader, space, 1));
+    if (object_is_name(reader, family, "/DeviceN"))
+      attributes_check(check, object_item(reader, space, 4));
     size_t item = base_item(object_name(reader, check->page, family));
     if (!item)
       name_check(check, family);

@@ -122,6 +122,7 @@ void check_document(struct check *check) {
   metadata_check(check);
   intents_check(check);
   actions_check(check);
+  check_layers(check);
   arena_reset(check->page);
   reader_forget(check->reader);
 }

@@ -83,6 +83,7 @@ static void annotations_check(struct check *check, struct object page, const str
     if (!outside && !annotation_is_allowed(check, annotation))
       check_report_page(check, PREFLIGHT_ANNOTATION,
                         name_shown(object_name(reader, check->page, object_key(reader, annotation, "/Subtype"))));
+    check_appearance(check, annotation);
     if (object_key(reader, annotation, "/A").handle || object_key(reader, annotation, "/AA").handle)
       check_report_page(check, PREFLIGHT_PAGE_ACTION, "");
   }
@@ -122,6 +123,10 @@ void check_page(struct check *check, struct object page) {
     check_report_page(check, PREFLIGHT_PAGE_ACTION, "");
   check_group(check, page);
   check_resources(check, page_key(reader, page, "/Resources"));
+  struct object contents = object_key(reader, page, "/Contents");
+  check_stream(check, contents);
+  for (size_t i = 0; i < object_count(reader, contents); i++)
+    check_stream(check, object_item(reader, contents, i));
   unsigned char *content = page_data(reader, page, &length);
   if (content)
     check_content(check, content, length);

@@ -82,14 +82,32 @@ static void form_check(struct check *check, struct object form) {
 
 static void object_check(struct check *check, struct object object) {
   struct object kind = object_key(check->reader, object, "/Subtype");
-  if (object_kind(check->reader, object) != OBJECT_STREAM)
+  if (object_kind(check->reader, object) != OBJECT_STREAM || check->depth >= DEPTH_LIMIT)
     return;
+  check->depth++; /* a mask may name itself */
+  check_stream(check, object);
   if (object_is_name(check->reader, kind, "/Image"))
     image_check(check, object);
   else if (object_is_name(check->reader, kind, "/PS"))
     check_report_page(check, PREFLIGHT_POSTSCRIPT, "");
+  else if (object_is_name(check->reader, object_key(check->reader, object, "/Subtype2"), "/PS"))
+    check_report_page(check, PREFLIGHT_POSTSCRIPT, "");
   else
     form_check(check, object);
+  check->depth--;
+}
+
+/* A stream, or one for each state. */
+void check_appearance(struct check *check, struct object annotation) {
+  struct reader *reader = check->reader;
+  size_t count;
+  struct object normal = object_key(reader, object_key(reader, annotation, "/AP"), "/N");
+  object_check(check, normal);
+  if (object_kind(reader, normal) != OBJECT_DICTIONARY)
+    return;
+  const char **keys = object_keys(reader, check->page, normal, &count);
+  for (size_t i = 0; i < count; i++)
+    object_check(check, object_key(reader, normal, keys[i]));
 }
 
 /* --- patterns and states --------------------------------------------------------------------------------------------
@@ -100,13 +118,25 @@ static void shading_check(struct check *check, struct object shading) {
 }
 
 static void pattern_check(struct check *check, struct object pattern) {
+  check_stream(check, pattern);
   if (object_kind(check->reader, pattern) == OBJECT_STREAM)
     form_check(check, pattern);
   else
     shading_check(check, object_key(check->reader, pattern, "/Shading"));
 }
 
-/* Curves of one press would be applied by another. */
+/* A screen by name is one that another press need not have; thresholds are those of one device. */
+static void halftone_check(struct check *check, struct object halftone) {
+  struct reader *reader = check->reader;
+  double type = 0;
+  if (!halftone.handle || object_is_name(reader, halftone, "/Default"))
+    return;
+  object_value(reader, object_key(reader, halftone, "/HalftoneType"), &type);
+  if ((type != 1 && type != 5) || object_key(reader, halftone, "/HalftoneName").handle)
+    check_report_page(check, PREFLIGHT_HALFTONE, "");
+}
+
+/* Curves and screens of one press would be applied by another. */
 static void state_check(struct check *check, struct object state) {
   struct reader *reader = check->reader;
   struct object curve = object_key(reader, state, "/TR"), other = object_key(reader, state, "/TR2");
@@ -114,6 +144,9 @@ static void state_check(struct check *check, struct object state) {
     check_report_page(check, PREFLIGHT_TRANSFER, "");
   else if (other.handle && !object_is_name(reader, other, "/Default"))
     check_report_page(check, PREFLIGHT_TRANSFER, "");
+  halftone_check(check, object_key(reader, state, "/HT"));
+  if (object_key(reader, state, "/HTP").handle)
+    check_report_page(check, PREFLIGHT_HALFTONE, "");
   object_check(check, object_key(reader, object_key(reader, state, "/SMask"), "/G"));
 }
 
