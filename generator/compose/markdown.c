@@ -247,6 +247,8 @@ static void list_read(struct reader *reader, cmark_node *list, struct level *lev
   inner.style = markdown_style_list(reader->compose, level->style, inner.tight);
   inner.left += list_indent(style, list);
   inner.parent = reader_node(reader, ROLE_L, level->parent);
+  if (inner.parent != NODE_ARTIFACT)
+    reader->compose->list->nodes[inner.parent].ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
   inner.label = NULL;
   marker_alone(reader, level, inner.style);
   for (cmark_node *item = cmark_node_first_child(list); item != NULL; item = cmark_node_next(item))

@@ -45,6 +45,7 @@ struct structure_node {
   uint32_t reference;             /* LINK, REFERENCE: the node pointed to (a note, its mark); 0: none */
   uint16_t column_span, row_span; /* TH, TD; 0 counts as 1 */
   enum cell_scope scope;          /* TH */
+  bool ordered;                   /* L: its items are numbered */
   struct position at, rule;       /* H1 to H6, FIGURE: in content and layout, for messages */
 };
 

@@ -218,6 +218,8 @@ static void cell_dump(const struct structure_node *node, struct buffer *out) {
     buffer_printf(out, " rows %u", node->row_span);
   if (node->scope)
     buffer_printf(out, " scope %s", scopes[node->scope]);
+  if (node->ordered)
+    buffer_text(out, " ordered");
 }
 
 static void node_dump(const struct structure_node *node, uint32_t number, unsigned depth, struct buffer *out) {

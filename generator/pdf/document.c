@@ -248,6 +248,21 @@ static void content_add(struct pdf_document *document, uint32_t object, const st
   writer_stream(document->writer, object, blob);
 }
 
+/* --- figures --------------------------------------------------------------------------------------------------------
+ */
+
+static void figures_add(struct structure *structure, const struct display_list *list, const struct display_page *page,
+                        mpt offset) {
+  for (size_t i = 0; i < page->item_count; i++) {
+    const struct display_item *item = &page->items[i];
+    if (list->nodes[item->node].role != ROLE_FIGURE || (item->kind != ITEM_IMAGE && item->kind != ITEM_MODULES))
+      continue;
+    struct rectangle place = item->kind == ITEM_IMAGE ? item->image.clip : item->modules.place;
+    mpt left = offset + place.x, top = offset + page->height - place.y;
+    structure_figure(structure, item->node, (mpt[]){left, top - place.height, left + place.width, top});
+  }
+}
+
 /* --- parts ----------------------------------------------------------------------------------------------------------
  */
 
@@ -268,8 +283,10 @@ static const struct page_record *page_add(struct pdf_document *document, const s
   if (!content_page(document->content, &(struct content_page){list, page, offset, adjustment}, &content))
     document->failed = true;
   struct page_record *record = page_record_add(document, page, offset, &content);
-  if (document->structure)
+  if (document->structure) {
     record->key = structure_page(document->structure, record->object, content.marks, content.mark_count);
+    figures_add(document->structure, list, page, offset);
+  }
   writer_lazy(document->writer, record->object, page_make, record);
   content_add(document, record->content, content.operators);
   if (document->links)

@@ -4,8 +4,8 @@
  * first show on the pages; a child without content of its own (an empty cell) stands before its next sibling, and a
  * note right behind the reference before it, though it shows at the foot of the page.
  *
- * The parent tree (page and annotation -> elements) is one leaf per part. The first part's nodes hang on the document's
- * element; when more parts follow, each gets a grouping element, so that no element has endless children. */
+ * The parent tree (page and annotation -> elements) has a leaf for each 64 pages. The first part's nodes hang on the
+ * document's element; when more parts follow, each gets a grouping element, so that no element has endless children. */
 #include "pdf/structure.h"
 
 #include "pdf/strings.h"
@@ -25,15 +25,17 @@ struct node_state {
   uint32_t first_kid, last_kid; /* index + 1 */
   uint32_t first_child, next;   /* nodes: the next child of the parent */
   uint32_t unattached;          /* the first child that is not among the kids yet */
+  const mpt *box;               /* FIGURE: four sides; NULL: not known */
   bool attached;
 };
 
 struct part { /* only while a part is made */
   struct arena *arena;
   const struct display_list *list;
-  uint32_t first; /* object of node NODE_FIRST; the others follow */
-  uint32_t group; /* object above the part's nodes */
-  uint32_t first_key;
+  uint32_t first;     /* object of node NODE_FIRST; the others follow */
+  uint32_t group;     /* object above the part's nodes */
+  uint32_t first_key; /* of the open leaf */
+  size_t leaf_pages;
   struct node_state *nodes;
   struct kid *kids;
   size_t kid_count, kid_capacity;
@@ -42,8 +44,7 @@ struct part { /* only while a part is made */
 };
 
 struct part_made {
-  uint32_t group, leaf;
-  uint32_t first_key, last_key;
+  uint32_t group;
   const char *kids; /* of the group */
 };
 
@@ -54,6 +55,8 @@ struct structure {
   struct part part;
   struct part_made *parts;
   size_t part_count, part_capacity;
+  uint32_t *leaves; /* objects of the parent tree */
+  size_t leaf_count, leaf_capacity;
   uint32_t *ids; /* objects of elements with an /ID, ascending */
   size_t id_count, id_capacity;
 };
@@ -136,8 +139,28 @@ static void node_attach(struct part *part, uint32_t node) {
   }
 }
 
+static void leaf_write(struct structure *structure) {
+  struct part *part = &structure->part;
+  struct buffer text = {0};
+  if (part->leaf_pages == 0)
+    return;
+  uint32_t leaf = writer_packed_object(structure->writer);
+  buffer_printf(&text, "/Limits[%u %u]/Nums[", part->first_key, structure->next_key - 1);
+  buffer_add(&text, part->numbers.data, part->numbers.length);
+  buffer_byte(&text, ']');
+  writer_pack(structure->writer, leaf, &text);
+  buffer_drop(&text);
+  *ARENA_PUSH(structure->arena, structure->leaves, structure->leaf_count, structure->leaf_capacity) = leaf;
+  buffer_clear(&part->numbers);
+  part->first_key = structure->next_key;
+  part->leaf_pages = 0;
+}
+
 uint32_t structure_page(struct structure *structure, uint32_t page, const uint32_t *marks, size_t count) {
   struct part *part = &structure->part;
+  if (part->leaf_pages == PART_PAGES)
+    leaf_write(structure);
+  part->leaf_pages++;
   part->page = page;
   buffer_printf(&part->numbers, "%u[", structure->next_key);
   for (size_t i = 0; i < count; i++) {
@@ -147,6 +170,12 @@ uint32_t structure_page(struct structure *structure, uint32_t page, const uint32
   }
   buffer_byte(&part->numbers, ']');
   return structure->next_key++;
+}
+
+void structure_figure(struct structure *structure, uint32_t node, const mpt sides[4]) {
+  struct part *part = &structure->part;
+  if (!node_is_artifact(part->list, node) && !part->nodes[node].box)
+    part->nodes[node].box = arena_memdup(part->arena, sides, 4 * sizeof *sides);
 }
 
 uint32_t structure_annotation(struct structure *structure, uint32_t annotation, uint32_t node) {
@@ -200,7 +229,17 @@ static void string_print(struct buffer *out, const char *key, const char *text) 
   pdf_text(out, text, strlen(text));
 }
 
-static void attributes_print(const struct structure_node *node, struct buffer *out) {
+/* ISO 32000-1, table 344: required of figures. */
+static void box_print(const mpt *box, struct buffer *out) {
+  buffer_text(out, "/A<</O/Layout/BBox[");
+  for (int i = 0; i < 4; i++) {
+    buffer_mpt(out, box[i]);
+    buffer_byte(out, i < 3 ? ' ' : ']');
+  }
+  buffer_text(out, ">>");
+}
+
+static void cell_print(const struct structure_node *node, struct buffer *out) {
   static const char *const scopes[] = {[SCOPE_COLUMN] = "Column", [SCOPE_ROW] = "Row", [SCOPE_BOTH] = "Both"};
   bool scoped = node->role == ROLE_TH && node->scope;
   if (!scoped && node->column_span <= 1 && node->row_span <= 1)
@@ -223,25 +262,18 @@ static void element_write(struct structure *structure, uint32_t number, struct b
   buffer_printf(text, "/S/%s/P %u 0 R", role_pdf_name(node->role), node_object(part, node->parent));
   string_print(text, "Lang", node->language);
   string_print(text, "Alt", node->alt);
-  attributes_print(node, text);
+  if (part->nodes[number].box)
+    box_print(part->nodes[number].box, text);
+  else if (node->ordered) /* ISO 14289-1, 7.6 */
+    buffer_text(text, "/A<</O/List/ListNumbering/Decimal>>");
+  else
+    cell_print(node, text);
   if (node->role == ROLE_NOTE) { /* ISO 14289-1, 7.9: notes have ids */
     buffer_printf(text, "/ID(n%08u)", object);
     *ARENA_PUSH(structure->arena, structure->ids, structure->id_count, structure->id_capacity) = object;
   }
   kids_print(part, number, text);
   writer_pack(structure->writer, object, text);
-}
-
-static uint32_t leaf_write(struct structure *structure) {
-  struct part *part = &structure->part;
-  struct buffer text = {0};
-  uint32_t leaf = writer_packed_object(structure->writer);
-  buffer_printf(&text, "/Limits[%u %u]/Nums[", part->first_key, structure->next_key - 1);
-  buffer_add(&text, part->numbers.data, part->numbers.length);
-  buffer_byte(&text, ']');
-  writer_pack(structure->writer, leaf, &text);
-  buffer_drop(&text);
-  return leaf;
 }
 
 void structure_part_end(struct structure *structure) {
@@ -253,14 +285,11 @@ void structure_part_end(struct structure *structure) {
   for (uint32_t i = NODE_FIRST; i < part->list->node_count; i++)
     if (!node_is_artifact(part->list, i))
       element_write(structure, i, &text);
+  leaf_write(structure);
   buffer_clear(&text);
   kids_print(part, NODE_ROOT, &text);
   *ARENA_PUSH(structure->arena, structure->parts, structure->part_count, structure->part_capacity) =
-      (struct part_made){.group = part->group,
-                         .leaf = leaf_write(structure),
-                         .first_key = part->first_key,
-                         .last_key = structure->next_key - 1,
-                         .kids = arena_strdup(structure->arena, text.data)};
+      (struct part_made){.group = part->group, .kids = arena_strdup(structure->arena, text.data)};
   buffer_drop(&text);
   buffer_drop(&part->numbers);
   arena_drop(part->arena);
@@ -298,8 +327,8 @@ static uint32_t document_write(struct structure *structure) {
 
 static void parent_tree_print(const struct structure *structure, struct buffer *out) {
   buffer_text(out, "/ParentTree<</Kids[");
-  for (size_t i = 0; i < structure->part_count; i++)
-    buffer_printf(out, "%u 0 R ", structure->parts[i].leaf);
+  for (size_t i = 0; i < structure->leaf_count; i++)
+    buffer_printf(out, "%u 0 R ", structure->leaves[i]);
   buffer_printf(out, "]>>/ParentTreeNextKey %u", structure->next_key);
 }
 

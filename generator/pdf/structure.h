@@ -20,6 +20,9 @@ void structure_part_begin(struct structure *structure, const struct display_list
 /* The next page of the part: `marks` are the nodes of its marked-content ids. Returns the page's /StructParents. */
 uint32_t structure_page(struct structure *structure, uint32_t page, const uint32_t *marks, size_t count);
 
+/* Where a figure shows on the page given last: left, bottom, right and top in the media box. The first place counts. */
+void structure_figure(struct structure *structure, uint32_t node, const mpt sides[4]);
+
 /* A link annotation of the page given last, to be made part of its node. Returns its /StructParent. */
 uint32_t structure_annotation(struct structure *structure, uint32_t annotation, uint32_t node);
 

@@ -80,7 +80,8 @@ Document
       TD
       TD
         "Обмен"
-  Figure
+  Figure:
+     /BBox [50 691.89 90 731.89]
     ""
   H2 (block)
     "Second"
