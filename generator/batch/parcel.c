@@ -7,9 +7,10 @@
 #include <string.h>
 
 /* When one of these fails, look for pointers that are new, pack and open them, and put the new size here. */
-_Static_assert(sizeof(struct display_list) == 48 && sizeof(struct display_page) == 72, "pages");
+_Static_assert(sizeof(struct display_list) == 72 && sizeof(struct display_page) == 72, "pages");
 _Static_assert(sizeof(struct display_item) == 112 && sizeof(struct modules) == 24, "items");
 _Static_assert(sizeof(struct structure_node) == 80 && sizeof(struct position) == 16, "structure");
+_Static_assert(sizeof(struct card_record) == 96, "cards");
 _Static_assert(sizeof(struct glyph_run) == 56 && sizeof(struct glyph) == 16, "runs");
 _Static_assert(sizeof(struct picture) == 72 && sizeof(struct colour) == 24, "pictures, colours");
 
@@ -158,8 +159,18 @@ static void node_pack(struct packing *packing, struct structure_node *node) {
   text_pack(packing, &node->rule.file);
 }
 
+static void card_pack(struct packing *packing, struct card_record *card) {
+  text_pack(packing, &card->id);
+  text_pack(packing, &card->name);
+  text_pack(packing, &card->fallback);
+  text_pack(packing, &card->payload);
+}
+
 static void list_pack(struct packing *packing, struct display_list *list) {
   struct arena *arena = packing->arena;
+  struct card_record *cards = arena_memdup(arena, list->cards, list->card_count * sizeof *cards);
+  for (size_t i = 0; i < list->card_count; i++)
+    card_pack(packing, &cards[i]);
   struct structure_node *nodes = arena_memdup(arena, list->nodes, list->node_count * sizeof *nodes);
   struct display_page *pages = arena_memdup(arena, list->pages, list->page_count * sizeof *pages);
   for (size_t i = 0; i < list->node_count; i++)
@@ -168,6 +179,8 @@ static void list_pack(struct packing *packing, struct display_list *list) {
     page_pack(packing, &pages[i]);
   list->nodes = put(packing, nodes, list->node_count, sizeof *nodes);
   list->pages = put(packing, pages, list->page_count, sizeof *pages);
+  list->cards = put(packing, cards, list->card_count, sizeof *cards);
+  list->card_capacity = list->card_count;
   list->node_capacity = list->node_count;
   list->page_capacity = list->page_count;
 }
@@ -340,6 +353,18 @@ static void pages_open(struct opening *opening, struct display_list *list) {
   }
 }
 
+static void cards_open(struct opening *opening, struct display_list *list) {
+  PLACE_OPEN(opening, list->cards, list->card_count);
+  for (size_t i = 0; !opening->broken && i < list->card_count; i++) {
+    struct card_record *card = &list->cards[i];
+    text_open(opening, &card->id);
+    text_open(opening, &card->name);
+    text_open(opening, &card->fallback);
+    text_open(opening, &card->payload);
+    check(opening, card->id && card->name && card->page < list->page_count);
+  }
+}
+
 static void fonts_open(struct opening *opening, struct parcel_head *head) {
   PLACE_OPEN(opening, head->fonts, head->font_count);
   opening->font_count = opening->broken ? 0 : head->font_count;
@@ -375,5 +400,6 @@ const struct display_list *parcel_open(struct arena *arena, void *data, size_t l
   pictures_open(&opening, head);
   nodes_open(&opening, &head->list);
   pages_open(&opening, &head->list);
+  cards_open(&opening, &head->list);
   return opening.broken ? NULL : &head->list;
 }

@@ -25,8 +25,11 @@ static const char *millimetres(struct arena *arena, mpt length, mpt smallest) {
 /* The code in its place, with its node and link. */
 static void code_add(const struct drawing *drawing, const struct box *box, struct figure *figure,
                      const struct modules *modules, struct rectangle place) {
+  struct card_record *record = drawing->compose->record;
   if (*figure->alt == '\0')
     figure->alt = figure->content;
+  if (record != NULL && record->payload == NULL)
+    record->payload = figure->content;
   figure_add(drawing, box, figure);
   struct display_item *item = display_item_add(drawing->compose->arena, drawing->page, ITEM_MODULES, figure->node);
   item->colour = (struct colour){.space = COLOUR_GRAY};

@@ -73,6 +73,14 @@ static bool sizes_allowed(const struct drawing *drawing, const struct box *box, 
   return true;
 }
 
+static void record_size(struct card_record *record, mpt size, mpt maximum) {
+  int32_t shrunk = muldiv(size, 1000, maximum);
+  if (record->smallest == 0 || size < record->smallest)
+    record->smallest = size;
+  if (shrunk < record->shrunk)
+    record->shrunk = (uint16_t)shrunk;
+}
+
 static struct paragraph *text_set(const struct drawing *drawing, const struct box *box, const struct bound_block *block,
                                   struct rectangle place, mpt *size) {
   struct compose *compose = drawing->compose;
@@ -102,6 +110,8 @@ static struct paragraph *text_set(const struct drawing *drawing, const struct bo
   struct paragraph *paragraph = paragraph_fit(compose->arena, compose->setter, &spec, &fit, size);
   if (paragraph == NULL)
     *size = box->fit.minimum;
+  else if (compose->record != NULL)
+    record_size(compose->record, *size, box->fit.maximum);
   else if (group != NULL && compose->measures)
     same_sizes_add(compose->sizes, box, group, *size);
   return paragraph;
@@ -127,6 +137,14 @@ static bool text_check(const struct box *box, const struct style *style, const s
   mpt depth = style->leading / 4, top = text_top(box, place, style->leading * (mpt)paragraph->count, depth);
   const struct ink_place where = {place, top + style->leading - depth, style->leading, style->size};
   return ink_is_within(paragraph, &where);
+}
+
+static void record_lines(struct card_record *record, const struct paragraph *paragraph, mpt width) {
+  for (size_t i = 0; i < paragraph->count && width > 0; i++) {
+    int32_t filled = muldiv(paragraph->lines[i].natural, 1000, width);
+    if (filled > record->filled)
+      record->filled = (uint16_t)mpt_least(filled, UINT16_MAX);
+  }
 }
 
 static void text_place(const struct drawing *drawing, const struct box *box, const struct bound_block *block,
@@ -176,6 +194,8 @@ bool draw_text(const struct drawing *drawing, const struct box *box, struct rect
   if (!text_check(box, block->style, paragraph, place))
     return report_marks(drawing, box, &spans);
   text_place(drawing, box, block, paragraph, place);
+  if (compose->record != NULL)
+    record_lines(compose->record, paragraph, place.width);
   return flow_report(compose, paragraph, box->at);
 }
 

@@ -25,7 +25,7 @@ static void mark_restore(const struct compose *compose, struct card_place place,
     compose->list->pages[place.page + side].item_count = mark->items[side];
 }
 
-static struct rectangle card_area(const struct layout *layout, size_t cell, bool back) {
+struct rectangle card_side_area(const struct layout *layout, size_t cell, bool back) {
   return layout->has_sheet ? sheet_cell(&layout->sheet, cell, back)
                            : (struct rectangle){0, 0, layout->card.width, layout->card.height};
 }
@@ -59,7 +59,7 @@ static struct side side_of(const struct compose *compose, struct card_place plac
   const struct layout *layout = compose->layout;
   struct side side = {.boxes = back ? layout->back : layout->front,
                       .count = back ? layout->back_count : layout->front_count,
-                      .area = card_area(layout, place.cell, back),
+                      .area = card_side_area(layout, place.cell, back),
                       .bounds = card_bounds(layout, place.cell, back),
                       .page = &compose->list->pages[place.page + back],
                       .turned = back && layout->has_sheet && !sheet_is_mirrored_sideways(&layout->sheet)};

@@ -18,6 +18,9 @@ struct card {
   const struct local_template *url; /* of the document, NULL: none; binds {{ url }} for items without their own */
 };
 
+/* A side of a card on its page. */
+struct rectangle card_side_area(const struct layout *layout, size_t cell, bool back);
+
 /* False when the card could not be set: it is reported, and nothing of it is left. */
 bool card_draw(struct compose *compose, const struct card *card, struct card_place place);
 

@@ -4,6 +4,7 @@
 #include "compose/boxes.h"
 #include "compose/card.h"
 #include "compose/marks.h"
+#include "compose/record.h"
 #include "compose/same_size.h"
 
 #include <string.h>
@@ -112,11 +113,38 @@ static struct card_place place_of(const struct drawn_sheet *drawn, size_t cell) 
   return (struct card_place){drawn->page, drawn->run->sides, cell};
 }
 
+static size_t columns_of(const struct layout *layout) {
+  return layout->has_sheet ? (size_t)layout->sheet.stock.columns : 1;
+}
+
+static size_t cell_row(const struct layout *layout, size_t cell) {
+  return cell / columns_of(layout);
+}
+
+static size_t cell_column(const struct layout *layout, size_t cell) {
+  return cell % columns_of(layout);
+}
+
 static bool item_draw(const struct drawn_sheet *drawn, size_t index, size_t cell) {
   struct card_run *run = drawn->run;
-  struct card card = card_of(run, drawn->compose->arena, index);
-  bool made = (card.item != NULL || run->items == NULL) && card_draw(drawn->compose, &card, place_of(drawn, cell));
+  struct compose *compose = drawn->compose;
+  struct card card = card_of(run, compose->arena, index);
+  if (card.item == NULL && run->items != NULL)
+    return false;
+  struct card_place place = place_of(drawn, cell);
+  struct card_record record = record_begin(compose, &card);
+  size_t first[2];
+  for (size_t side = 0; side < place.sides; side++)
+    first[side] = compose->list->pages[place.page + side].item_count;
+  compose->record = &record;
+  bool made = card_draw(compose, &card, place);
+  compose->record = NULL;
   run->made += made;
+  if (made)
+    record_end(compose, &record, place, first,
+               &(struct record_place){drawn->number, cell_row(compose->layout, cell),
+                                      cell_column(compose->layout, cell),
+                                      card_side_area(compose->layout, cell, false)});
   return made;
 }
 

@@ -22,12 +22,14 @@ struct compose {
   int note_number;                    /* of the last footnote */
   struct picture_entry *pictures;     /* those read for this part, so that a logo on every card is read once */
   size_t picture_count, picture_capacity;
-  bool typography;          /* texts go through the typographer's hand, unless their style says no */
-  const struct value *item; /* the card being set, for messages; NULL: none */
-  struct same_sizes *sizes; /* of texts that belong together; NULL: none */
-  bool measures;            /* those sizes are being found, nothing is drawn */
-  size_t first_item;        /* on the page, of the boxes being drawn */
-  struct rectangle bounds;  /* where boxes may draw: a card with the bleed it has room for; width 0: the page */
+  bool typography;             /* texts go through the typographer's hand, unless their style says no */
+  const struct value *item;    /* the card being set, for messages; NULL: none */
+  struct same_sizes *sizes;    /* of texts that belong together; NULL: none */
+  struct card_record *record;  /* of the card being drawn; NULL: none */
+  const struct font *asked[4]; /* fonts that styles ask for, found lately */
+  bool measures;               /* those sizes are being found, nothing is drawn */
+  size_t first_item;           /* on the page, of the boxes being drawn */
+  struct rectangle bounds;     /* where boxes may draw: a card with the bleed it has room for; width 0: the page */
 };
 
 #endif

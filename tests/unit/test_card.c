@@ -274,6 +274,34 @@ static void test_same_size(void **state) {
   run_close(&run);
 }
 
+/* What is said of each card: where it stands, how it was set, and a digest that is the same for what looks the same. */
+static void test_records(void **state) {
+  (void)state;
+  static const char *const families[] = {"А", "Б", "!", "А", "Ббббббббб"};
+  struct run run;
+  run_open(&run, people_of(families, COUNT(families)),
+           layout_of(&run,
+                     "  - {box: [4pt, 18pt, 32pt, 12pt], text: \"{{ name.family }}\", fit: {min: 4pt, max: 10pt}}\n",
+                     "rows", 1));
+  cards_part(&run.fixture.compose, &run.run, 0);
+  const struct display_list *list = run.fixture.compose.list;
+  assert_int_equal(list->card_count, 4); /* the one that was refused has none */
+  const struct card_record *cards = list->cards;
+  assert_string_equal(cards[0].id, "p0");
+  assert_string_equal(cards[0].name, "А Имя");
+  assert_int_equal(cards[0].sheet * 100 + cards[0].row * 10 + cards[0].column, 111);
+  assert_int_equal(cards[3].sheet * 100 + cards[3].row * 10 + cards[3].column, 131);
+  assert_true(cards[0].digest == cards[2].digest);
+  assert_true(cards[0].digest != cards[1].digest && cards[1].digest != cards[3].digest);
+  assert_int_equal(cards[0].shrunk, 1000);
+  assert_int_equal(cards[0].smallest, 10000);
+  assert_true(cards[3].shrunk < 1000 && cards[3].smallest < 10000 && cards[3].filled > 800);
+  assert_int_equal(cards[3].place.x, 10000);
+  assert_int_equal(cards[3].place.y, 10000 + 2 * 38000);
+  assert_null(cards[0].fallback);
+  run_close(&run);
+}
+
 static void test_one_card(void **state) {
   (void)state;
   struct run run;
@@ -293,11 +321,17 @@ static void test_one_card(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_orders),      cmocka_unit_test(test_refused),
-      cmocka_unit_test(test_all_refused), cmocka_unit_test(test_refused_in_a_stack),
-      cmocka_unit_test(test_bleed),       cmocka_unit_test(test_addresses),
-      cmocka_unit_test(test_parts),       cmocka_unit_test(test_backs),
-      cmocka_unit_test(test_one_card),    cmocka_unit_test(test_same_size),
+      cmocka_unit_test(test_orders),
+      cmocka_unit_test(test_records),
+      cmocka_unit_test(test_refused),
+      cmocka_unit_test(test_all_refused),
+      cmocka_unit_test(test_refused_in_a_stack),
+      cmocka_unit_test(test_bleed),
+      cmocka_unit_test(test_addresses),
+      cmocka_unit_test(test_parts),
+      cmocka_unit_test(test_backs),
+      cmocka_unit_test(test_one_card),
+      cmocka_unit_test(test_same_size),
   };
   return cmocka_run_group_tests(tests, setter_open, setter_close);
 }

@@ -55,12 +55,19 @@ static void sample_make(struct parcel_test *test) {
   }
 }
 
+static void cards_add(struct parcel_test *test) {
+  struct display_list *list = test->list;
+  *ARENA_PUSH(test->arena, list->cards, list->card_count, list->card_capacity) = (struct card_record){
+      .id = "p1", .name = "Асанов Бек", .digest = 7, .sheet = 3, .page = 1, .payload = "https://a.kg"};
+}
+
 static int parcel_begin(void **state) {
   static const char *const folders[] = {"fonts", NULL};
   static struct parcel_test test;
   const char *why;
   test = (struct parcel_test){.arena = arena_new(), .map = fontmap_new(folders, &why)};
   sample_make(&test);
+  cards_add(&test);
   parcel_pack(test.list, &test.packed);
   *state = &test;
   return 0;
@@ -98,6 +105,11 @@ static void it_comes_out_as_it_went_in(void **state) {
   const struct structure_node *node = &list->nodes[NODE_FIRST];
   assert_string_equal(node->at.file, "event.yaml");
   assert_int_equal(node->at.line, 4);
+  assert_int_equal(list->card_count, 1);
+  assert_string_equal(list->cards[0].name, "Асанов Бек");
+  assert_string_equal(list->cards[0].payload, "https://a.kg");
+  assert_null(list->cards[0].fallback);
+  assert_int_equal(list->cards[0].digest, 7);
   const struct display_item *item = &list->pages[1].items[0];
   assert_ptr_equal(item->run.run->font, fontmap_find(test->map, "sans", true, false));
   assert_string_equal(list->pages[1].items[2].image.picture->path, "logo.png");
