@@ -43,8 +43,14 @@ static void text_see(struct seen *seen, const char *text) {
   bytes_see(seen, text == NULL ? "" : text, text == NULL ? 1 : strlen(text));
 }
 
+/* What of it lies on the card: how far it goes beyond depends on the neighbours. */
 static void place_see(struct seen *seen, struct rectangle place) {
-  numbers_see(seen, (int64_t[]){place.x - seen->area.x, place.y - seen->area.y, place.width, place.height}, 4);
+  struct rectangle area = seen->area;
+  mpt left = place.x > area.x ? place.x - area.x : 0, top = place.y > area.y ? place.y - area.y : 0;
+  mpt right = place.x + place.width - area.x, bottom = place.y + place.height - area.y;
+  right = right < area.width ? right : area.width;
+  bottom = bottom < area.height ? bottom : area.height;
+  numbers_see(seen, (int64_t[]){left, top, right, bottom}, 4);
 }
 
 static void colour_see(struct seen *seen, const struct colour *colour) {
@@ -83,12 +89,12 @@ static void item_see(struct seen *seen, const struct display_item *item) {
     place_see(seen, item->fill);
     break;
   case ITEM_RULE:
-    place_see(seen, (struct rectangle){item->rule.x1, item->rule.y1, item->rule.x2 - seen->area.x,
-                                       item->rule.y2 - seen->area.y});
-    numbers_see(seen, (int64_t[]){item->rule.thickness}, 1);
+    numbers_see(seen,
+                (int64_t[]){item->rule.x1 - seen->area.x, item->rule.y1 - seen->area.y, item->rule.x2 - seen->area.x,
+                            item->rule.y2 - seen->area.y, item->rule.thickness},
+                5);
     break;
   case ITEM_IMAGE:
-    place_see(seen, item->image.place);
     place_see(seen, item->image.clip);
     bytes_see(seen, item->image.picture->digest, sizeof item->image.picture->digest);
     break;
