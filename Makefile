@@ -240,7 +240,7 @@ $(BUILD)/reading: tests/bench/reading.c $(LIBRARY)
 	@echo "  CC    $@"
 	$(Q)$(CC) $(STD) $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(LDLIBS)
 bench: all $(BUILD)/floor $(BUILD)/quality $(BUILD)/reading ## times, memory and sizes beside their floors
-	@BUILD=$(BUILD) $(BUILD)/quality samples/exchange-2019/event.yaml
+	@BUILD=$(BUILD) $(BUILD)/quality samples/exchange-2019/event.yaml tests/bench/paragraphs.yaml
 	@BUILD=$(BUILD) python3 tests/bench/bench.py
 
 # --- installing and showing ------------------------------------------------------------------------------------------

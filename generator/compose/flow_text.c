@@ -88,6 +88,7 @@ struct paragraph_spec flow_paragraph(const struct compose *compose, const struct
       .indent = style->indent,
       .align = text_alignment(style->align),
       .hang = style->hang,
+      .expansion = style->expansion,
       .balance = style->balance,
   };
 }

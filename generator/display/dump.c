@@ -120,6 +120,8 @@ static void run_dump(const struct display_item *item, struct buffer *out) {
   lengths_dump(&run->size, 1, out);
   buffer_text(out, " width");
   lengths_dump(&run->width, 1, out);
+  if (run->expansion)
+    buffer_printf(out, " expanded %d", run->expansion);
   rotation_dump(item->run.rotate, out);
   if (run->rtl)
     buffer_text(out, " rtl");

@@ -12,6 +12,7 @@ const struct style style_root = {
     .size = 10500,
     .leading = 13650,
     .colour = {.space = COLOUR_GRAY},
+    .expansion = 20,
     .widows = 2,
     .orphans = 2,
     .typography = true,
@@ -20,7 +21,7 @@ const struct style style_root = {
 /* A style being read: lengths that depend on its size wait until the whole style is known. */
 struct style_draft {
   struct style style;
-  struct length size, leading, tracking;
+  struct length size, leading, tracking, expansion;
 };
 
 /* Marks a length that was not given; no length_parse result has it. */
@@ -58,6 +59,7 @@ static const struct key style_keys[] = {
     {.name = "colour", .read = key_colour, .offset = FIELD(style.colour)},
     {.name = "align", .read = key_choice, .offset = FIELD(style.align), .choices = key_alignments},
     {.name = "hyphenate", .read = key_flag, .offset = FIELD(style.hyphenate)},
+    {.name = "expansion", .read = key_length, .offset = FIELD(expansion)},
     {.name = "hang", .read = key_flag, .offset = FIELD(style.hang)},
     {.name = "typography", .read = key_flag, .offset = FIELD(style.typography)},
     {.name = "balance", .read = key_flag, .offset = FIELD(style.balance)},
@@ -97,6 +99,17 @@ static void size_check(const struct style_reading *reading, const struct yaml_pa
   *value = before;
 }
 
+/* Wider or narrower letters than these would be seen. */
+static void expansion_settle(const struct style_reading *reading, const struct yaml_pair *pair,
+                             const struct style_draft *draft, struct style *style) {
+  enum { MOST = 50 };
+  const struct yaml_node *node = keys_pair(pair->node, "expansion")->node;
+  if (draft->expansion.absolute == 0 && draft->expansion.permille >= 0 && draft->expansion.permille <= MOST)
+    style->expansion = draft->expansion.permille;
+  else
+    sink_report(reading->reader.sink, LENGTH_OUT_OF_RANGE, node->source.at, node->text, "expansion", "0%", "5%", NULL);
+}
+
 /* Shares: size is of the inherited one, leading of the size, tracking of the em. */
 static void style_settle(const struct style_reading *reading, const struct yaml_pair *pair, struct style_draft *draft) {
   struct style *style = &draft->style;
@@ -115,6 +128,8 @@ static void style_settle(const struct style_reading *reading, const struct yaml_
   }
   if (is_given(draft->tracking))
     style->tracking = draft->tracking.permille + muldiv(draft->tracking.absolute, 1000, style->size);
+  if (is_given(draft->expansion))
+    expansion_settle(reading, pair, draft, style);
 }
 
 static size_t style_index(const struct style_reading *reading, const char *name) {
@@ -154,7 +169,7 @@ static void style_resolve(struct style_reading *reading, size_t index) {
   if (reading->states[index] != STYLE_WAITS)
     return;
   reading->states[index] = STYLE_IN_WORK;
-  struct style_draft draft = {style_root, not_given, not_given, not_given};
+  struct style_draft draft = {style_root, not_given, not_given, not_given, not_given};
   size_t parent = style_parent(reading, index);
   if (parent < reading->node->count) {
     style_resolve(reading, parent);

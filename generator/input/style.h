@@ -29,6 +29,7 @@ struct style {
   struct colour colour;
   enum alignment align;
   bool hyphenate;
+  int expansion;   /* 1/1000: letters of justified lines may be this much wider or narrower; default 2% */
   bool hang;       /* hanging hyphens and punctuation */
   bool typography; /* the typographer's hand; default yes */
   bool balance;    /* lines of nearly equal length; for ragged headings */

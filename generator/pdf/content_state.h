@@ -17,6 +17,7 @@ struct content_state {
   mpt line_width;
   const struct font_use *font;
   mpt font_size, rise;
+  int expansion; /* of glyphs, 1/1000 */
 
   bool in_text;       /* between BT and ET */
   bool turned;        /* the text matrix is rotated */

@@ -58,6 +58,15 @@ static void font_set(struct content *content, const struct font_use *use, mpt si
   state->font_size = size;
 }
 
+/* In percent, with one decimal. */
+static void expansion_set(struct content_state *state, int expansion) {
+  if (state->expansion == expansion)
+    return;
+  buffer_mpt(&state->out, (1000 + expansion) * 100);
+  buffer_text(&state->out, " Tz\n");
+  state->expansion = expansion;
+}
+
 static void place_set(struct content_state *state, mpt x, mpt y) {
   mpt dx = x - state->line_x, dy = y - state->line_y;
   if (state->turned)
@@ -129,10 +138,10 @@ static void rise_set(struct shown *shown, mpt rise) {
   state->rise = rise;
 }
 
-/* Nearest 1/1000 em of a place in the run, halves away from zero. */
-static int64_t em_place(mpt x, mpt size) {
-  int64_t thousandths = (int64_t)x * 2000;
-  return (thousandths + (x < 0 ? -size : size)) / (2 * (int64_t)size);
+/* Nearest 1/1000 em of a place in the run, halves away from zero. The viewer expands it. */
+static int64_t em_place(mpt x, const struct glyph_run *run) {
+  int64_t em = (int64_t)run->size * (1000 + run->expansion), thousandths = (int64_t)x * 2000000;
+  return (thousandths + (x < 0 ? -em : em)) / (2 * em);
 }
 
 static void pen_move(struct shown *shown, int64_t place) {
@@ -162,7 +171,7 @@ static void code_byte(struct buffer *out, unsigned byte) {
 
 static void glyph_show(struct shown *shown, const struct glyph *glyph, uint32_t code) {
   rise_set(shown, glyph->y);
-  pen_move(shown, em_place(glyph->x, shown->run->size));
+  pen_move(shown, em_place(glyph->x, shown->run));
   code_byte(&shown->content->state.out, code >> 8);
   code_byte(&shown->content->state.out, code & 0xFF);
   shown->pen += font_use_width(shown->use, glyph->id);
@@ -261,6 +270,7 @@ void run_draw(struct content *content, const struct display_item *item) {
   overprint_set(content, black_overprints(content, &item->colour));
   fill_colour_set(content, &item->colour);
   font_set(content, use, run->size);
+  expansion_set(&content->state, run->expansion);
   origin_set(content, item);
   struct shown shown = {.content = content, .run = run, .use = use};
   clusters_show(&shown);

@@ -107,7 +107,7 @@ static void items_prepare(struct fitter *fitter, mpt size, bool break_words) {
  * left. */
 static struct lines_spec lines_spec(const struct fitter *fitter) {
   const struct paragraph_spec *spec = fitter->spec;
-  return (struct lines_spec){&fitter->pieces, fitter->scratch, spec->width, spec->indent, spec->align, spec->hang};
+  return (struct lines_spec){&fitter->pieces, fitter->scratch, spec->width, spec->indent, spec->align, spec->hang, 0};
 }
 
 static struct paragraph *set_unbroken(struct fitter *fitter, int step, mpt *size) {

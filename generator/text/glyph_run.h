@@ -21,6 +21,7 @@ struct glyph_run {
   const struct font *font;
   mpt size;
   mpt width;                  /* advance of the whole run */
+  int expansion;              /* of its glyphs, 1/1000 of their widths; places and width have it in them */
   const struct glyph *glyphs; /* in visual order, left to right */
   uint32_t count;
   bool rtl;         /* clusters descend */

@@ -120,6 +120,7 @@ static void box_add(const struct itemist *it, int64_t width, struct place place)
   item_add(it,
            (struct kp_item){.kind = KP_BOX,
                             .width = mpt_clamp(width),
+                            .flex = mpt_clamp(width * it->spec->expansion / 1000),
                             .hang_left = it->spec->hang ? piece_hang_left(it->pieces, place) : 0},
            place);
 }

@@ -21,6 +21,7 @@ struct items_spec {
   mpt width;      /* of the line, for break_words */
   bool hyphenate; /* as the styles say; false: only at soft hyphens */
   bool hang;
+  int expansion;     /* what boxes give, 1/1000 of their width */
   bool keep_hyphens; /* no break behind a word's own hyphen */
   bool break_words;  /* parts wider than the line may break between any two clusters */
 };

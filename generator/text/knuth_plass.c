@@ -4,21 +4,31 @@
  * over "active" nodes: breaks from which the current item can still be reached on one line. A node is a break with
  * the tightness of the line before it and the number of hyphens in a row, since both bear on the cost of the next
  * line. Stretches between forced breaks are broken one after another, in several passes, each more permissive: without
- * hyphens, with hyphens and ever wider spaces, and with anything that is not overfull.
+ * hyphens, with hyphens and ever wider spaces, and with anything that is not overfull. Where white runs through the
+ * lines that were found, the pass is searched again with nodes that know where the spaces of their line stand.
  *
  * Knuth and Plass, Breaking Paragraphs into Lines, 1981; TeX: The Program, part 38. Differences: costs in 64 bits
  * and finer badness; the last line is judged here rather than by glue; overfull lines are confined to boxes that
- * are too wide by themselves, because in the last pass every break stays active.
+ * are too wide by themselves, because in the last pass every break stays active; glyphs give way a little, too, as in
+ * Hàn Thế Thành, Micro-typographic extensions to the TeX typesetting system, 2000; rivers.
  */
 #include "text/knuth_plass.h"
 
+#include "text/kp_items.h"
+#include "text/rivers.h"
+
 #include <assert.h>
+#include <string.h>
 
 enum fitness { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE, FITNESS_COUNT };
 
 enum {
-  HYPHEN_STATES = 8, /* hyphens in a row that are told apart */
-  CANDIDATE_LIMIT = FITNESS_COUNT * HYPHEN_STATES,
+  GAP_LIMIT = 100,    /* spaces of a line that rivers are looked for in */
+  RIVER_ITEMS = 5000, /* of a stretch that is searched again: several pages of text; bounds the memory */
+  HYPHEN_STATES = 8,  /* hyphens in a row that are told apart */
+  VARIETIES = 5,      /* ways to a break that are kept apart because their spaces stand elsewhere */
+  PASS_LIMIT = 5,
+  CANDIDATE_LIMIT = FITNESS_COUNT * HYPHEN_STATES * VARIETIES,
   ACTIVE_LIMIT = 250,   /* several times what a line of text has; bounds the time of hostile text */
   RATIO_LIMIT = 1000000 /* for lines without any stretch */
 };
@@ -27,7 +37,8 @@ enum {
 #define OVERFULL_COST INT64_C(10000000000000)
 
 struct totals { /* of all items before one */
-  int64_t width, stretch, shrink;
+  int64_t width, stretch, shrink, flex;
+  size_t glues; /* elastic ones */
 };
 
 struct node {
@@ -35,15 +46,18 @@ struct node {
   int64_t demerits;   /* of all lines up to here */
   uint32_t previous;
   int32_t ratio;
-  uint8_t fitness, hyphens;
+  uint8_t fitness, hyphens, variety;
   bool filled, overfull;
+  struct gaps *gaps; /* of the line that ends here, when rivers are followed */
 };
 
 struct pass {
   bool flagged;      /* hyphens are allowed */
-  bool last;         /* everything is feasible, more hyphens in a row than the limit too */
+  bool over;         /* more hyphens in a row than the limit are feasible */
+  bool last;         /* everything is feasible */
   int64_t tolerance; /* 1/1000: of the stretch, or of the line in ragged text */
   mpt emergency;     /* stretch added to every line */
+  bool rivers;       /* they are followed and cost */
 };
 
 struct breaker {
@@ -51,6 +65,7 @@ struct breaker {
   const struct kp_spec *spec;
   const struct totals *totals;
   const size_t *starts; /* first item of a line after a break at an item */
+  const size_t *glues;  /* items that are elastic glue, in order */
   struct pass pass;
   mpt hang; /* the most that hanging can add to a line */
   struct node *nodes;
@@ -67,27 +82,8 @@ struct candidates {
 /* A line between a node and a breakpoint. */
 struct line_sum {
   int64_t room; /* negative: too long */
-  int64_t stretch, shrink;
+  int64_t stretch, shrink, flex;
 };
-
-static bool item_is_forced(const struct kp_item *item) {
-  return item->kind == KP_PENALTY && item->penalty <= KP_FORCED;
-}
-
-static bool item_is_break(const struct kp_item *items, size_t index) {
-  if (items[index].kind == KP_GLUE)
-    return index > 0 && items[index - 1].kind == KP_BOX;
-  return items[index].kind == KP_PENALTY && items[index].penalty < KP_FORBIDDEN;
-}
-
-static bool item_is_hyphen(const struct kp_item *item) {
-  return item->kind == KP_PENALTY && item->flagged;
-}
-
-/* A line begins with a box, or is empty. */
-static bool item_begins_line(const struct kp_item *item) {
-  return item->kind == KP_BOX || item_is_forced(item);
-}
 
 static struct totals *totals_new(struct arena *arena, const struct kp_spec *spec) {
   struct totals *totals = arena_array(arena, spec->count + 1, sizeof *totals);
@@ -97,8 +93,11 @@ static struct totals *totals_new(struct arena *arena, const struct kp_spec *spec
     totals[i + 1] = totals[i];
     if (item->kind != KP_PENALTY)
       totals[i + 1].width += item->width;
+    if (item->kind == KP_BOX)
+      totals[i + 1].flex += item->flex;
     if (item->kind == KP_GLUE) {
       totals[i + 1].stretch += item->stretch;
+      totals[i + 1].glues += item->stretch > 0;
       totals[i + 1].shrink += item->shrink;
     }
   }
@@ -116,6 +115,14 @@ static size_t *starts_new(struct arena *arena, const struct kp_spec *spec) {
     starts[i] = next;
   }
   return starts;
+}
+
+static const size_t *glues_new(struct arena *arena, const struct kp_spec *spec, const struct totals *totals) {
+  size_t *glues = arena_array(arena, totals[spec->count].glues + 1, sizeof *glues);
+  for (size_t i = 0; i < spec->count; i++)
+    if (totals[i + 1].glues > totals[i].glues)
+      glues[totals[i].glues] = i;
+  return glues;
 }
 
 static mpt hang_most(const struct kp_spec *spec) {
@@ -142,27 +149,37 @@ static struct line_sum line_measure(const struct breaker *breaker, const struct 
     width -= spec->items[from->start].hang_left;
   if (node_is_first(breaker, from))
     width += spec->first_indent;
-  return (struct line_sum){
-      .room = spec->width - width, .stretch = end->stretch - start->stretch, .shrink = end->shrink - start->shrink};
+  return (struct line_sum){.room = spec->width - width,
+                           .stretch = end->stretch - start->stretch,
+                           .shrink = end->shrink - start->shrink,
+                           .flex = end->flex - start->flex};
+}
+
+/* Spaces and glyphs give alike up to all that glyphs can; spaces take the rest. */
+static int64_t room_ratio(int64_t room, int64_t stretch, int64_t flex) {
+  if (room <= stretch + flex)
+    return room * 1000 / (stretch + flex);
+  room -= flex;
+  return stretch * RATIO_LIMIT > room * 1000 ? room * 1000 / stretch : RATIO_LIMIT;
 }
 
 /* 1/1000 of the stretch, or minus 1/1000 of the shrink; below -1000 when the line is overfull. */
 static int64_t line_ratio(const struct line_sum *line, int64_t emergency) {
-  int64_t stretch = line->stretch + emergency;
+  int64_t shrink = line->shrink + line->flex;
   if (line->room == 0)
     return 0;
   if (line->room > 0)
-    return stretch * RATIO_LIMIT > line->room * 1000 ? line->room * 1000 / stretch : RATIO_LIMIT;
-  if (-line->room > line->shrink)
+    return room_ratio(line->room, line->stretch + emergency, line->flex);
+  if (-line->room > shrink)
     return -1001;
-  return (line->room * 1000 - line->shrink + 1) / line->shrink;
+  return (line->room * 1000 - shrink + 1) / shrink;
 }
 
 static int64_t ratio_badness(int64_t ratio) {
   int64_t magnitude = ratio < 0 ? -ratio : ratio;
-  if (magnitude >= 10000)
-    return KP_BADNESS_LIMIT;
-  return magnitude * magnitude * magnitude / 1000000;
+  int64_t bent = magnitude < KP_KNEE ? magnitude : KP_KNEE;
+  int64_t badness = bent * bent * bent / 1000000 + 3 * bent * bent / 1000 * (magnitude - bent) / 1000;
+  return badness < KP_BADNESS_LIMIT ? badness : KP_BADNESS_LIMIT;
 }
 
 static enum fitness ratio_fitness(int64_t ratio) {
@@ -248,12 +265,110 @@ static int64_t break_cost(const struct breaker *breaker, const struct node *from
     return from->hyphens > 0 ? KP_FINAL_HYPHEN_COST : 0;
   if (at->kind == KP_PENALTY)
     cost = square((int64_t)at->penalty * scale) * (at->penalty < 0 ? -1 : 1);
-  if (to->hyphens > 0 && breaker->pass.last && !breaker->spec->ragged)
-    cost += KP_HYPHEN_LAST_COST;
   if (to->hyphens > hyphens_limit(breaker))
     return cost + KP_HYPHENS_OVER_COST;
   return to->hyphens > 1 ? cost + KP_HYPHENS_COST : cost;
 }
+
+/* --- rivers ----------------------------------------------------------------------------------------------------- */
+
+/* How far the line that ends in `to` moves what stands behind so much of its elastic parts. */
+static int64_t line_shift(const struct line_sum *line, const struct node *to, int64_t glue, int64_t flex) {
+  if (!to->filled || line->stretch == 0)
+    return 0;
+  int64_t taken = line->flex; /* of it, by glyphs */
+  if (line->room < 0)         /* glue shrinks by the same share of its stretch everywhere */
+    taken = line->room * line->flex / (line->shrink + line->flex);
+  else if (line->room < line->stretch + line->flex)
+    taken = line->room * line->flex / (line->stretch + line->flex);
+  int64_t behind = line->flex > 0 ? taken * flex / line->flex : 0;
+  return behind + (line->room - taken) * glue / line->stretch;
+}
+
+static mpt mpt_of(int64_t length) {
+  return length > MPT_LIMIT ? MPT_LIMIT : length < -MPT_LIMIT ? -MPT_LIMIT : (mpt)length;
+}
+
+/* The spaces of the line between two breaks, from the left margin. */
+static void gaps_place(const struct breaker *breaker, const struct node *to, const struct line_sum *line,
+                       struct gaps *out) {
+  const struct node *from = &breaker->nodes[to->previous];
+  const struct totals *totals = breaker->totals, *start = &totals[from->start];
+  int64_t left = node_is_first(breaker, from) ? breaker->spec->first_indent : 0;
+  left -= breaker->spec->items[from->start].hang_left + start->width;
+  out->count = 0;
+  for (size_t i = start->glues; i < totals[to->item].glues && out->count < out->capacity; i++) {
+    const struct totals *at = &totals[breaker->glues[i]], *behind = at + 1;
+    int64_t flex = at->flex - start->flex;
+    out->items[out->count++] =
+        (struct gap){mpt_of(left + at->width + line_shift(line, to, at->stretch - start->stretch, flex)),
+                     mpt_of(left + behind->width + line_shift(line, to, behind->stretch - start->stretch, flex)), 1};
+  }
+}
+
+/* What rivers cost that reach a line: the wider its spaces the more. */
+static int64_t rivers_weigh(const struct gaps *gaps, const struct node *to) {
+  int64_t ratio = to->ratio < KP_RIVER_RATIO ? to->ratio : KP_RIVER_RATIO, cost = 0;
+  for (size_t i = 0; i < gaps->count; i++)
+    cost += gaps->items[i].length >= RIVER_LINES ? KP_RIVER_COST / 2000 : 0;
+  return cost * (2000 + ratio);
+}
+
+static int64_t rivers_cost(const struct breaker *breaker, const struct node *to, const struct line_sum *line) {
+  struct gap items[GAP_LIMIT];
+  struct gaps gaps = {.items = items, .capacity = GAP_LIMIT};
+  const struct node *from = &breaker->nodes[to->previous];
+  if (from->gaps == NULL || from->gaps->count == 0)
+    return 0;
+  gaps_place(breaker, to, line, &gaps);
+  rivers_follow(from->gaps, &gaps);
+  return rivers_weigh(&gaps, to);
+}
+
+/* Keeps the gaps of a node's line. */
+static const struct gaps *node_follow(struct breaker *breaker, struct node *node) {
+  const struct node *from = &breaker->nodes[node->previous];
+  struct line_sum line = line_measure(breaker, from, node->item);
+  size_t most = breaker->totals[node->item].glues - breaker->totals[from->start].glues;
+  node->gaps = arena_zalloc(breaker->arena, 1, sizeof *node->gaps);
+  node->gaps->capacity = most < GAP_LIMIT ? most : GAP_LIMIT;
+  node->gaps->items = arena_array(breaker->arena, node->gaps->capacity, sizeof *node->gaps->items);
+  gaps_place(breaker, node, &line, node->gaps);
+  if (from->gaps != NULL)
+    rivers_follow(from->gaps, node->gaps);
+  return node->gaps;
+}
+
+/* The lines on the way to a node. */
+static size_t node_depth(const struct breaker *breaker, uint32_t last) {
+  size_t depth = 0;
+  for (uint32_t at = last; at != 0; at = breaker->nodes[at].previous)
+    depth++;
+  return depth;
+}
+
+static int64_t ratio_worst(const struct breaker *breaker, uint32_t last) {
+  int64_t worst = 0;
+  for (uint32_t at = last; at != 0; at = breaker->nodes[at].previous)
+    worst = breaker->nodes[at].ratio > worst ? breaker->nodes[at].ratio : worst;
+  return worst;
+}
+
+/* What the rivers cost on the way to a node, whether the search took heed of them or not. */
+static int64_t rivers_price(struct breaker *breaker, uint32_t last) {
+  size_t depth = node_depth(breaker, last), i = depth;
+  uint32_t *way = arena_array(breaker->arena, depth, sizeof *way);
+  int64_t cost = 0;
+  for (uint32_t at = last; at != 0; at = breaker->nodes[at].previous)
+    way[--i] = at;
+  for (; i < depth; i++) {
+    struct node *node = &breaker->nodes[way[i]];
+    cost += rivers_weigh(node_follow(breaker, node), node);
+  }
+  return cost;
+}
+
+/* --- the search ------------------------------------------------------------------------------------------------- */
 
 /* Whether the pass bears the line from `from` to `item`; *to is then the node at its end. Only the latest active
  * node may make an overfull line: its line is a single unbreakable part. */
@@ -262,10 +377,10 @@ static bool line_judge(const struct breaker *breaker, uint32_t from_index, size_
   const struct kp_spec *spec = breaker->spec;
   const struct node *from = &breaker->nodes[from_index];
   bool last = item_is_forced(&spec->items[item]);
-  bool overfull = -line->room > (spec->ragged ? 0 : line->shrink);
+  bool overfull = -line->room > (spec->ragged ? 0 : line->shrink + line->flex);
   bool latest = from_index == breaker->active[breaker->active_count - 1];
   uint8_t hyphens = hyphens_count(breaker, from, item);
-  if (!breaker->pass.last && (overfull || hyphens > hyphens_limit(breaker)))
+  if ((overfull && !breaker->pass.last) || (hyphens > hyphens_limit(breaker) && !breaker->pass.over))
     return false;
   if (overfull && !latest)
     return false;
@@ -273,7 +388,8 @@ static bool line_judge(const struct breaker *breaker, uint32_t from_index, size_
                       .start = breaker->starts[item + 1],
                       .previous = from_index,
                       .fitness = FITNESS_DECENT,
-                      .hyphens = hyphens};
+                      .hyphens = hyphens,
+                      .variety = breaker->pass.rivers ? (uint8_t)(from->item % VARIETIES) : 0};
   int64_t cost = overfull       ? overfull_cost(breaker, line, to)
                  : spec->ragged ? ragged_cost(breaker, line, last, to)
                                 : justified_cost(breaker, line, last, to);
@@ -282,6 +398,8 @@ static bool line_judge(const struct breaker *breaker, uint32_t from_index, size_
   cost += break_cost(breaker, from, to);
   if (to->fitness > from->fitness + 1 || to->fitness + 1 < from->fitness)
     cost += KP_FITNESS_COST;
+  if (breaker->pass.rivers)
+    cost += rivers_cost(breaker, to, line);
   to->demerits = from->demerits < DEMERITS_LIMIT - cost ? from->demerits + cost : DEMERITS_LIMIT;
   return true;
 }
@@ -290,7 +408,7 @@ static bool line_judge(const struct breaker *breaker, uint32_t from_index, size_
 static void candidate_offer(struct candidates *candidates, const struct node *node) {
   for (size_t i = 0; i < candidates->count; i++) {
     struct node *other = &candidates->nodes[i];
-    if (other->fitness != node->fitness || other->hyphens != node->hyphens)
+    if (other->fitness != node->fitness || other->hyphens != node->hyphens || other->variety != node->variety)
       continue;
     if (node->demerits < other->demerits)
       *other = *node;
@@ -305,7 +423,7 @@ static bool candidate_is_dominated(const struct candidates *candidates, size_t i
   for (size_t i = 0; i < candidates->count; i++) {
     const struct node *other = &candidates->nodes[i];
     int64_t handicap = other->fitness == node->fitness ? 0 : KP_FITNESS_COST;
-    if (i == index || other->hyphens > node->hyphens)
+    if (i == index || other->hyphens > node->hyphens || other->variety != node->variety)
       continue;
     if (other->demerits + handicap < node->demerits || (other->demerits + handicap == node->demerits && i < index))
       return true;
@@ -336,7 +454,7 @@ static void active_thin(struct breaker *breaker, size_t latest) {
 static bool line_is_hopeless(const struct breaker *breaker, const struct line_sum *line, size_t item) {
   const struct kp_item *at = &breaker->spec->items[item];
   mpt own = at->kind == KP_PENALTY ? at->width : 0;
-  int64_t shrink = breaker->spec->ragged ? 0 : line->shrink;
+  int64_t shrink = breaker->spec->ragged ? 0 : line->shrink + line->flex;
   return line->room + own + breaker->hang + shrink < 0;
 }
 
@@ -345,7 +463,8 @@ static bool line_is_far(const struct breaker *breaker, const struct node *from, 
   if (breaker->pass.last || node_is_first(breaker, from))
     return false;
   int64_t whole = breaker->spec->ragged ? breaker->spec->width : line->stretch;
-  return line->room > breaker->hang && (line->room - breaker->hang) * 1000 > whole * (breaker->pass.tolerance + 1);
+  int64_t room = line->room - breaker->hang - line->flex;
+  return room > 0 && room * 1000 > whole * (breaker->pass.tolerance + 1);
 }
 
 static void break_try(struct breaker *breaker, size_t item) {
@@ -368,8 +487,11 @@ static void break_try(struct breaker *breaker, size_t item) {
     breaker->active[kept++] = breaker->active[i];
   breaker->active_count = kept;
   for (size_t c = 0; c < candidates.count; c++)
-    if (!candidate_is_dominated(&candidates, c))
+    if (!candidate_is_dominated(&candidates, c)) {
+      if (breaker->pass.rivers)
+        node_follow(breaker, &candidates.nodes[c]);
       node_activate(breaker, &candidates.nodes[c]);
+    }
   while (breaker->active_count > ACTIVE_LIMIT)
     active_thin(breaker, item);
 }
@@ -387,22 +509,6 @@ static bool pass_run(struct breaker *breaker, struct pass pass, const struct nod
       break_try(breaker, i);
   }
   return breaker->active_count > 0;
-}
-
-/* The last break of the cheapest way to the end of the stretch. */
-static void stretch_break(struct breaker *breaker, const struct node *from, size_t end) {
-  const struct kp_spec *spec = breaker->spec;
-  mpt emergency = spec->width / KP_EMERGENCY_SHARE + 1;
-  const struct pass justified[] = {{.tolerance = spec->tolerance},
-                                   {.flagged = true, .tolerance = KP_SECOND_TOLERANCE},
-                                   {.flagged = true, .tolerance = KP_THIRD_TOLERANCE},
-                                   {.flagged = true, .last = true, .tolerance = INT64_MAX, .emergency = emergency}};
-  const struct pass ragged[] = {{.tolerance = spec->balanced ? 1000 : KP_RAGGED_TOLERANCE},
-                                {.flagged = true, .tolerance = 1000},
-                                {.flagged = true, .last = true, .tolerance = INT64_MAX}};
-  const struct pass *passes = spec->ragged ? ragged : justified;
-  for (size_t i = 0; !pass_run(breaker, passes[i], from, end); i++)
-    assert(!passes[i].last);
 }
 
 static uint32_t active_cheapest(const struct breaker *breaker) {
@@ -437,73 +543,76 @@ static void breaks_collect(struct breaker *breaker, uint32_t last, struct break_
   }
 }
 
+/* Of justified text, from strict to permissive; and of ragged text. */
+static const struct pass *passes_find(const struct kp_spec *spec, struct pass passes[PASS_LIMIT]) {
+  mpt emergency = spec->width / KP_EMERGENCY_SHARE + 1;
+  const struct pass justified[] = {
+      {.tolerance = spec->tolerance},
+      {.flagged = true, .tolerance = KP_SECOND_TOLERANCE},
+      {.flagged = true, .tolerance = KP_THIRD_TOLERANCE},
+      {.flagged = true, .over = true, .tolerance = KP_FOURTH_TOLERANCE},
+      {.flagged = true, .over = true, .last = true, .tolerance = INT64_MAX, .emergency = emergency}};
+  const struct pass ragged[] = {{.tolerance = spec->balanced ? 1000 : KP_RAGGED_TOLERANCE},
+                                {.flagged = true, .tolerance = 1000},
+                                {.flagged = true, .over = true, .last = true, .tolerance = INT64_MAX}};
+  if (spec->ragged)
+    memcpy(passes, ragged, sizeof ragged);
+  else
+    memcpy(passes, justified, sizeof justified);
+  return passes;
+}
+
+/* Searches again with heed to the rivers of the way that was found, as permissively as then and, when that does not
+ * help, a little more so, but not with a line worse by half in the last pass. Keeps what costs less, rivers included. */
+static void rivers_avoid(struct breaker *breaker, const struct pass *found, const struct node *from, size_t end,
+                         struct break_list *out) {
+  uint32_t last = active_cheapest(breaker);
+  size_t first = out->count - node_depth(breaker, last);
+  int64_t rivers = end - from->start > RIVER_ITEMS ? 0 : rivers_price(breaker, last),
+          cost = breaker->nodes[last].demerits + rivers;
+  int64_t worst = ratio_worst(breaker, last), borne = worst * 3 / 2;
+  const struct pass *pass = found->flagged ? found : found + 1, *most = found->last ? found : found + 1;
+  for (; rivers > 0 && pass <= most; pass++) {
+    struct pass again = *pass;
+    again.rivers = true;
+    again.tolerance = pass->last ? borne : pass->tolerance;
+    if (!pass_run(breaker, again, from, end))
+      return;
+    last = active_cheapest(breaker);
+    if (breaker->nodes[last].demerits >= cost || (pass->last && ratio_worst(breaker, last) > borne))
+      continue;
+    cost = breaker->nodes[last].demerits;
+    rivers = rivers_price(breaker, last);
+    out->count = first;
+    breaks_collect(breaker, last, out);
+  }
+}
+
+/* Adds the breaks of the cheapest way to the end of the stretch. */
+static void stretch_break(struct breaker *breaker, const struct node *from, size_t end, struct break_list *out) {
+  struct pass passes[PASS_LIMIT];
+  const struct pass *pass = passes_find(breaker->spec, passes);
+  for (; !pass_run(breaker, *pass, from, end); pass++)
+    assert(!pass->last);
+  breaks_collect(breaker, active_cheapest(breaker), out);
+  if (breaker->spec->rivers && !breaker->spec->ragged)
+    rivers_avoid(breaker, pass, from, end, out);
+}
+
 struct kp_break *knuth_plass(struct arena *arena, const struct kp_spec *spec, size_t *count) {
   assert(spec->count > 0 && item_is_forced(&spec->items[spec->count - 1]));
-  const size_t *starts = starts_new(arena, spec);
+  const struct totals *totals = totals_new(arena, spec);
+  const size_t *starts = starts_new(arena, spec), *glues = glues_new(arena, spec, totals);
   struct breaker breaker = {
-      .arena = arena, .spec = spec, .totals = totals_new(arena, spec), .starts = starts, .hang = hang_most(spec)};
+      .arena = arena, .spec = spec, .totals = totals, .starts = starts, .glues = glues, .hang = hang_most(spec)};
   struct break_list breaks = {0};
   struct node from = {.start = starts[0], .fitness = FITNESS_DECENT};
   for (size_t end = 0; end < spec->count; end++) {
     if (!item_is_forced(&spec->items[end]))
       continue;
-    stretch_break(&breaker, &from, end);
-    breaks_collect(&breaker, active_cheapest(&breaker), &breaks);
+    stretch_break(&breaker, &from, end, &breaks);
     from = (struct node){.start = starts[end + 1], .fitness = FITNESS_DECENT};
   }
   *count = breaks.count;
   return breaks.items;
-}
-
-/* The end of the line that begins at `start`: the last break that fits, else the first one. */
-static size_t line_first_fit(const struct kp_spec *spec, size_t start, mpt indent, int64_t *width) {
-  const struct kp_item *items = spec->items;
-  int64_t sum = (int64_t)indent - (items[start].kind == KP_BOX ? items[start].hang_left : 0);
-  size_t best = SIZE_MAX;
-  for (size_t i = start; i < spec->count; i++) {
-    if (item_is_break(items, i) && !item_is_hyphen(&items[i])) {
-      int64_t total = sum + (items[i].kind == KP_PENALTY ? items[i].width : 0) - items[i].hang_right;
-      if (best != SIZE_MAX && total > spec->width)
-        return best;
-      best = i;
-      *width = total;
-      if (total > spec->width || item_is_forced(&items[i]))
-        return best;
-    }
-    if (items[i].kind != KP_PENALTY)
-      sum += items[i].width;
-  }
-  return best;
-}
-
-size_t kp_count_lines(const struct kp_spec *spec, size_t limit, mpt *widest) {
-  int64_t most = 0;
-  size_t lines = 0, i = 0;
-  while (i < spec->count && lines <= limit) {
-    if (!item_begins_line(&spec->items[i])) {
-      i++;
-      continue;
-    }
-    int64_t width = 0;
-    i = line_first_fit(spec, i, lines == 0 ? spec->first_indent : 0, &width) + 1;
-    most = width > most ? width : most;
-    lines++;
-  }
-  if (widest)
-    *widest = most < MPT_LIMIT ? (mpt)most : MPT_LIMIT;
-  return lines;
-}
-
-mpt kp_balanced_width(const struct kp_spec *spec) {
-  mpt widest, high = spec->width, low = 0;
-  size_t lines = kp_count_lines(spec, spec->count, &widest);
-  if (widest > spec->width)
-    return spec->width;
-  struct kp_spec narrower = *spec;
-  while (high - low > spec->width / 1000 + 1) {
-    narrower.width = low + (high - low) / 2;
-    bool fits = kp_count_lines(&narrower, lines, &widest) <= lines && widest <= narrower.width;
-    *(fits ? &high : &low) = narrower.width;
-  }
-  return high;
 }

@@ -15,31 +15,37 @@ enum kp_kind { KP_BOX, KP_GLUE, KP_PENALTY };
 enum { KP_FORBIDDEN = 10000, KP_FORCED = -10000 };
 
 /* What a line costs: (KP_LINE_COST + badness)² + (scale × penalty)² + the extras below. Badness is 1000 × ratio³ in
- * justified text, and the room left in 1/1000 of the line in ragged text. One TeX demerit is a hundred of these. Where
- * costs of hyphens differ from TeX's they were chosen by tests/bench/quality.c: TeX's make two to three times as many
- * in English at 160 mm, where lines are good anyhow, and up to eight in a row in Russian at 60 mm. */
+ * justified text, from the knee on along its tangent, and the room left in 1/1000 of the line in ragged text. One TeX
+ * demerit is a hundred of these.
+ *
+ * The sixth power of a ratio, TeX's, is blind to all but the worst line once lines are loose, as those of a narrow
+ * column are: it would buy a little less white there with any number of hyphens and rivers. Past the knee costs grow
+ * with the square. The figures were chosen by tests/bench/quality.c over texts in Russian, Kyrgyz and English. */
 enum {
-  KP_LINE_COST = 100,                /* of any line: prefers fewer lines */
-  KP_LINE_COST_BALANCED = 30000,     /* more than any room can cost: balancing never adds a line */
-  KP_PENALTY_SCALE = 30,             /* 50 is a usual hyphen: a line must gain by a ratio of 1.1 to be worth it */
-  KP_RAGGED_PENALTY_SCALE = 10,      /* in ragged text: by two fifths of its width */
-  KP_BADNESS_LIMIT = 1000000,        /* keeps sums in 64 bits; a ratio of 10 */
-  KP_FITNESS_COST = 1000000,         /* neighbours two classes of tightness apart, as in TeX */
-  KP_HYPHENS_COST = 500000,          /* a second hyphen in a row and every further one within the limit */
-  KP_HYPHENS_OVER_COST = 2000000000, /* every one beyond the limit: as a line of ratio 3.5 */
-  KP_HYPHEN_LAST_COST = 300000000,   /* any hyphen of justified text in the last pass: as a line of ratio 2.6 */
-  KP_FINAL_HYPHEN_COST = 1000000,    /* a hyphen at the end of the last line but one */
-  KP_LAST_NEARLY_COST = 10000000     /* a last line that leaves a little room and cannot be filled: as a ratio of 1.4 */
+  KP_LINE_COST = 100,               /* of any line: prefers fewer lines */
+  KP_LINE_COST_BALANCED = 30000,    /* more than any room can cost: balancing never adds a line */
+  KP_PENALTY_SCALE = 110,           /* 50 is a usual hyphen: as a line of ratio 3.3. Tolerances say when it is paid */
+  KP_RAGGED_PENALTY_SCALE = 10,     /* in ragged text: by two fifths of its width */
+  KP_KNEE = 800,                    /* ratio, 1/1000: what the first pass bears */
+  KP_BADNESS_LIMIT = 1000000,       /* keeps sums in 64 bits */
+  KP_FITNESS_COST = 4000000,        /* neighbours two classes of tightness apart: as a line of ratio 1.5 */
+  KP_HYPHENS_COST = 60000000,       /* a second hyphen in a row and every further one within the limit: ratio 4.5 */
+  KP_HYPHENS_OVER_COST = 150000000, /* every one beyond the limit: ratio 6.9 */
+  KP_FINAL_HYPHEN_COST = 1000000,   /* a hyphen at the end of the last line but one */
+  KP_LAST_NEARLY_COST = 10000000,   /* a last line that leaves a little room and cannot be filled: ratio 2.1 */
+  KP_RIVER_COST = 120000000, /* a space in the third or a further line of a river, as wide as it is by itself … */
+  KP_RIVER_RATIO = 6000      /* … and in proportion to its width up to this ratio */
 };
 
-/* A last line, not the only one, that is shorter than last_minimum: worse than a line of ratio 5. */
+/* A last line, not the only one, that is shorter than last_minimum: worse than a line of ratio 70. */
 #define KP_LAST_SHORT_COST INT64_C(20000000000)
 
-/* How far the passes go. The first adds no hyphens, the next keep to the hyphen limit; of justified text they refuse
- * short last lines; the last pass bears everything. */
+/* How far the passes go. The first adds no hyphens, the next two keep to the hyphen limit; of justified text they
+ * refuse short last lines; the last pass bears everything. */
 enum {
-  KP_SECOND_TOLERANCE = 1600, /* ratio, 1/1000: spaces of 1.8 times their width */
+  KP_SECOND_TOLERANCE = 1200, /* ratio, 1/1000: spaces of 1.6 times their width */
   KP_THIRD_TOLERANCE = 3000,  /* spaces of 2.5 times their width: holes, but few */
+  KP_FOURTH_TOLERANCE = 6000, /* of 4 times: too long a ladder of hyphens is less ugly than what goes beyond */
   KP_EMERGENCY_SHARE = 200,   /* of the width, added to every line's stretch in the last pass: one word has none */
   KP_RAGGED_TOLERANCE = 400   /* room, 1/1000 of the line, that ragged text bears before it hyphenates */
 };
@@ -48,6 +54,7 @@ struct kp_item {
   enum kp_kind kind;
   mpt width;
   mpt stretch, shrink;       /* GLUE */
+  mpt flex;                  /* BOX: what its glyphs may be wider or narrower by */
   int32_t penalty;           /* PENALTY: KP_FORCED … KP_FORBIDDEN */
   bool flagged;              /* PENALTY: the break adds a hyphen */
   mpt hang_left, hang_right; /* what may stand in the margin when a line begins with this box, ends before this
@@ -60,6 +67,7 @@ struct kp_spec {
   mpt width;        /* of every line */
   mpt first_indent; /* taken from the first line */
   bool ragged;      /* lines are not justified: cost is the room left, shrink is not used */
+  bool rivers;      /* white that runs through justified lines is avoided */
   bool balanced;    /* ragged: as few lines as possible, and the last one counts like the others */
   int tolerance;    /* largest stretch ratio accepted in the first pass, which adds no hyphens, 1/1000 */
   int hyphen_limit; /* consecutive flagged breaks that are well borne; up to 6 */

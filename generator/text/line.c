@@ -44,6 +44,7 @@ struct line {
   int64_t trailing;             /* mpt, of those */
   int64_t elastic;              /* mpt, sum of the parts' */
   int64_t stretch, shrink;      /* mpt */
+  int expansion;                /* of all glyphs, 1/1000; in the widths above, but not in what spaces give */
   int64_t extra;                /* mpt, to be shared among the elastic parts */
 };
 
@@ -186,6 +187,11 @@ static size_t stretches_count(const struct line *line) {
   return count;
 }
 
+/* A width or place as the line's expansion makes it. */
+static int64_t line_expand(const struct line *line, int64_t length) {
+  return line->expansion == 0 ? length : length + length * line->expansion / 1000;
+}
+
 /* Adds the width of one run to be to the line's, with and without the trailing spaces, as it will be rounded. */
 static void stretch_measure(struct line *line, struct stretch stretch) {
   const struct face *face = line->parts[stretch.first].face;
@@ -199,14 +205,15 @@ static void stretch_measure(struct line *line, struct stretch stretch) {
     line->stretch += space_stretch(part->elastic);
     line->shrink += space_shrink(part->elastic);
   }
-  int64_t all = face_scale(face, units, clusters);
-  int64_t hidden =
-      line->spec->pieces->rtl ? face_scale(face, trailing, 0) : all - face_scale(face, units - trailing, clusters);
+  int64_t all = line_expand(line, face_scale(face, units, clusters));
+  int64_t hidden = line->spec->pieces->rtl ? line_expand(line, face_scale(face, trailing, 0))
+                                           : all - line_expand(line, face_scale(face, units - trailing, clusters));
   line->natural += all - hidden;
   line->trailing += hidden;
 }
 
 static void line_measure(struct line *line) {
+  line->natural = line->trailing = line->elastic = line->stretch = line->shrink = 0;
   for (size_t i = 0, end; i < line->count; i = end) {
     end = stretch_end(line, i);
     stretch_measure(line, (struct stretch){i, end});
@@ -215,30 +222,48 @@ static void line_measure(struct line *line) {
 
 /* --- width ------------------------------------------------------------------------------------------------------ */
 
-/* What the line may take, hanging and the tracking behind it included. */
-static int64_t line_target(const struct line_spec *spec) {
-  return (int64_t)spec->width + spec->hang_left + spec->hang_right;
+/* What stands outside of the line, the tracking behind it included. */
+static int64_t line_hang(const struct line *line) {
+  return line_expand(line, line->spec->hang_left) + line_expand(line, line->spec->hang_right);
+}
+
+static int64_t line_room(const struct line *line) {
+  return line->spec->width + line_hang(line) - line->natural;
+}
+
+/* Glyphs take the same part of what they may as spaces do, up to all of it, as the breaker reckoned (knuth_plass.h). */
+static void line_stretch_glyphs(struct line *line) {
+  int64_t room = line_room(line), flex = (line->natural - line->elastic) * line->spec->expansion / 1000;
+  int64_t whole = flex + (room < 0 ? line->shrink : line->stretch);
+  int64_t taken = whole <= 0 ? 0 : room * line->spec->expansion / whole;
+  taken = taken > line->spec->expansion ? line->spec->expansion : taken;
+  line->expansion = (int)(taken < -line->spec->expansion ? -line->spec->expansion : taken);
+  if (line->expansion != 0)
+    line_measure(line);
 }
 
 /* Filled lines take it all; others only give way when shaping their parts anew made them longer. */
 static void line_justify(struct line *line) {
-  int64_t room = line_target(line->spec) - line->natural;
+  if (line->elastic > 0 && line->spec->fill && line->spec->expansion > 0)
+    line_stretch_glyphs(line);
+  int64_t room = line_room(line);
   if (line->elastic > 0 && (line->spec->fill || (room < 0 && !line->spec->may_overflow)))
     line->extra = room;
 }
 
 static int line_ratio(const struct line *line) {
-  int64_t whole = line->extra < 0 ? line->shrink : line->stretch;
-  int64_t ratio = whole > 0 ? line->extra * 1000 / whole : 0;
+  int64_t given = line->extra + line_expand(line, line->elastic) - line->elastic;
+  int64_t whole = given < 0 ? line->shrink : line->stretch;
+  int64_t ratio = whole > 0 ? given * 1000 / whole : 0;
   return ratio > 1000000 ? 1000000 : ratio < -1000000 ? -1000000 : (int)ratio;
 }
 
 static int64_t line_left(const struct line *line) {
   const struct line_spec *spec = line->spec;
-  int64_t room = line_target(spec) - line->natural - line->extra;
+  int64_t room = line_room(line) - line->extra;
   bool right = spec->align == TEXT_RIGHT || (spec->align == TEXT_JUSTIFY && spec->pieces->rtl);
   int64_t before = right ? room : spec->align == TEXT_CENTRE ? room / 2 : 0;
-  return (int64_t)spec->left - spec->hang_left + before - (spec->pieces->rtl ? line->trailing : 0);
+  return (int64_t)spec->left - line_expand(line, spec->hang_left) + before - (spec->pieces->rtl ? line->trailing : 0);
 }
 
 /* --- glyphs ----------------------------------------------------------------------------------------------------- */
@@ -255,7 +280,8 @@ static int64_t extra_share(const struct line *line, int64_t elastic) {
 }
 
 static int64_t pen_place(const struct line *line, const struct face *face, const struct pen *pen, int32_t offset) {
-  return face_scale(face, pen->units + offset, pen->clusters) + extra_share(line, pen->elastic) - pen->share;
+  return line_expand(line, face_scale(face, pen->units + offset, pen->clusters)) + extra_share(line, pen->elastic) -
+         pen->share;
 }
 
 static struct glyph *part_place(const struct line *line, const struct part *part, struct pen *pen, struct glyph *to) {
@@ -306,6 +332,7 @@ static struct glyph_run *run_make(const struct line *line, struct stretch stretc
   struct glyph *glyphs = arena_array(line->arena, count, sizeof *glyphs), *next = glyphs;
   *run = (struct glyph_run){.font = first->face->shape.font,
                             .size = first->face->size,
+                            .expansion = line->expansion,
                             .glyphs = glyphs,
                             .count = count,
                             .rtl = first->level & 1,
@@ -373,9 +400,10 @@ void line_set(struct arena *arena, struct setter *setter, const struct line_spec
   runs_place(&line, out);
   line_extents(&line, out);
   line_origin(&line, out);
-  int64_t hang = (int64_t)spec->hang_left + spec->hang_right;
+  int64_t hang = line_hang(&line);
   out->natural = line.count > 0 ? mpt_clamp(line.natural - hang) : 0;
   out->width = line.count > 0 ? mpt_clamp(line.natural + line.extra - hang) : 0;
   out->ratio = line_ratio(&line);
+  out->expansion = line.expansion;
   out->overfull = out->width > spec->width + OVERFULL_TOLERANCE;
 }

@@ -15,6 +15,7 @@ struct line_spec {
   bool may_overflow;         /* known to be too long: spaces are not squeezed */
   enum text_align align;     /* of a line that is not filled; TEXT_JUSTIFY: where the paragraph begins */
   mpt left, width;           /* what the line may take, from the paragraph's left edge */
+  int expansion;             /* the most that glyphs of a filled line are widened or narrowed by, 1/1000 */
   mpt hang_left, hang_right; /* that may stand outside of it; the right one counts the tracking behind the last sign */
 };
 

@@ -67,6 +67,7 @@ struct paragraph *lines_broken(struct arena *arena, struct setter *setter, const
     line.rest = rest_find(spec->pieces, line.to);
     line.hyphen = end->kind == KP_PENALTY && end->flagged;
     line.fill = breaks[i].filled;
+    line.expansion = spec->expansion;
     line.may_overflow = breaks[i].overfull;
     line.hang_left = start->hang_left;
     line.hang_right = end->hang_right;

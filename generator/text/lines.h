@@ -14,6 +14,7 @@ struct lines_spec {
   mpt indent; /* of the first line */
   enum text_align align;
   bool hang;
+  int expansion; /* of glyphs, 1/1000 */
 };
 
 /* Everything on one line, whatever its width; no lines for a text of spaces. */

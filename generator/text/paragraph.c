@@ -32,6 +32,7 @@ static struct kp_spec break_spec(const struct paragraph_spec *spec, const struct
                           .width = spec->width,
                           .first_indent = spec->indent,
                           .ragged = spec->align != TEXT_JUSTIFY,
+                          .rivers = true,
                           .balanced = spec->balance && spec->align != TEXT_JUSTIFY,
                           .tolerance = TOLERANCE,
                           .hyphen_limit = spec->hyphen_limit > 0 ? spec->hyphen_limit : HYPHEN_LIMIT,
@@ -50,9 +51,17 @@ static struct kp_break *paragraph_break(struct arena *arena, const struct paragr
   return knuth_plass(arena, &breaks, count);
 }
 
+static int paragraph_expansion(const struct paragraph_spec *spec) {
+  return spec->align == TEXT_JUSTIFY ? spec->expansion : 0;
+}
+
 static struct items_spec items_spec(const struct paragraph_spec *spec, const struct pieces *pieces) {
-  return (struct items_spec){
-      .pieces = pieces, .width = spec->width, .hyphenate = true, .hang = spec->hang, .break_words = spec->break_words};
+  return (struct items_spec){.pieces = pieces,
+                             .width = spec->width,
+                             .hyphenate = true,
+                             .hang = spec->hang,
+                             .expansion = paragraph_expansion(spec),
+                             .break_words = spec->break_words};
 }
 
 struct paragraph *paragraph_set(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec) {
@@ -61,7 +70,8 @@ struct paragraph *paragraph_set(struct arena *arena, struct setter *setter, cons
   struct items items;
   size_t count;
   pieces_make(scratch, setter, spec->spans, spec->span_count, &pieces);
-  struct lines_spec lines = {&pieces, scratch, spec->width, spec->indent, spec->align, spec->hang};
+  int expansion = paragraph_expansion(spec);
+  struct lines_spec lines = {&pieces, scratch, spec->width, spec->indent, spec->align, spec->hang, expansion};
   if (!pieces.has_breaks && pieces_width(&pieces) <= (int64_t)spec->width - spec->indent)
     return lines_unbroken(arena, setter, &lines);
   struct items_spec work = items_spec(spec, &pieces);

@@ -53,6 +53,7 @@ struct paragraph_spec {
   bool balance;     /* ragged lines of nearly equal length */
   bool break_words; /* when a word is wider than the line, break it anywhere rather than overflow */
   int hyphen_limit; /* consecutive hyphens, default 2; 0: default */
+  int expansion;    /* glyphs of justified lines may be this much wider or narrower, 1/1000 */
 };
 
 struct placed_run {
@@ -67,6 +68,7 @@ struct set_line {
   mpt natural;         /* width before justification, without trailing space */
   mpt width;           /* after */
   int ratio;           /* 1/1000 of the stretch (positive) or shrink (negative) that glue allows */
+  int expansion;       /* of its glyphs, 1/1000 */
   bool hyphenated;     /* ends in an added hyphen */
   bool overfull;       /* wider than allowed */
   mpt ascent, descent; /* of its fonts, positive */

@@ -1,20 +1,10 @@
-/* Measuring set paragraphs: evenness, hyphens, rivers. A river is white that runs through several lines, where at
- * least half of a space has another space under it. */
+/* Measuring set paragraphs: evenness, hyphens, rivers. */
 #include "text/quality.h"
 
+#include "text/pieces.h"
+#include "text/rivers.h"
+
 #include <stdlib.h>
-
-enum { RIVER_LINES = 3 }; /* two spaces one below the other are chance */
-
-struct gap { /* a space between words */
-  int64_t left, right;
-  size_t length; /* of the river that ends here, in lines */
-};
-
-struct gaps {
-  struct gap *items;
-  size_t count, capacity;
-};
 
 static bool glyph_is_space(const struct glyph_run *run, uint32_t glyph) {
   const char *text = run->text + run->glyphs[glyph].text;
@@ -27,7 +17,7 @@ static void gaps_add(struct arena *arena, const struct placed_run *placed, int64
     int64_t left = (int64_t)placed->x + run->glyphs[i].x;
     int64_t right = (int64_t)placed->x + (i + 1 < run->count ? run->glyphs[i + 1].x : run->width);
     if (glyph_is_space(run, i) && left > placed->x && left < right_edge)
-      *ARENA_PUSH(arena, out->items, out->count, out->capacity) = (struct gap){left, right, 1};
+      *ARENA_PUSH(arena, out->items, out->count, out->capacity) = (struct gap){mpt_clamp(left), mpt_clamp(right), 1};
   }
 }
 
@@ -39,36 +29,14 @@ static struct gaps gaps_find(struct arena *arena, const struct set_line *line) {
   return gaps;
 }
 
-static bool gaps_meet(const struct gap *above, const struct gap *below) {
-  int64_t left = above->left > below->left ? above->left : below->left;
-  int64_t right = above->right < below->right ? above->right : below->right;
-  return (right - left) * 2 > below->right - below->left;
-}
-
-/* Both lists run from left to right. Returns the longest river that reaches the lower line; *begun grows by those that
- * become rivers there. */
-static size_t rivers_follow(const struct gaps *above, const struct gaps *below, size_t *begun) {
-  size_t longest = 0, first = 0;
-  for (size_t i = 0; i < below->count; i++) {
-    struct gap *gap = &below->items[i];
-    while (first < above->count && above->items[first].right <= gap->left)
-      first++;
-    for (size_t k = first; k < above->count && above->items[k].left < gap->right; k++)
-      if (gaps_meet(&above->items[k], gap) && above->items[k].length + 1 > gap->length)
-        gap->length = above->items[k].length + 1;
-    longest = gap->length > longest ? gap->length : longest;
-    *begun += gap->length == RIVER_LINES;
-  }
-  return longest;
-}
-
 static size_t river_find(struct arena *arena, const struct paragraph *paragraph, size_t *rivers) {
   struct gaps above = {0};
   size_t longest = 0;
   for (size_t i = 0; i < paragraph->count; i++) {
     struct gaps below = gaps_find(arena, &paragraph->lines[i]);
-    size_t river = rivers_follow(&above, &below, rivers);
-    longest = river > longest ? river : longest;
+    struct river_count count = rivers_follow(&above, &below);
+    longest = (size_t)count.longest > longest ? (size_t)count.longest : longest;
+    *rivers += count.begun;
     above = below;
   }
   return longest;
@@ -79,6 +47,7 @@ static void hyphens_count(const struct paragraph *paragraph, struct quality *out
   for (size_t i = 0; i < paragraph->count; i++) {
     run = paragraph->lines[i].hyphenated ? run + 1 : 0;
     out->hyphens += run > 0;
+    out->hyphen_more += run > 1;
     out->hyphen_run = run > out->hyphen_run ? run : out->hyphen_run;
     out->overfull += paragraph->lines[i].overfull;
   }

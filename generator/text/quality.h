@@ -7,11 +7,12 @@
 
 struct quality {
   size_t lines;
-  int mean_ratio;    /* of all lines but the last, without sign, 1/1000 */
-  int worst_ratio;   /* the largest without sign */
-  int mean_change;   /* of the ratio from one line to the next, without sign: how uneven the grey is */
-  size_t hyphens;    /* added ones */
-  size_t hyphen_run; /* most in a row */
+  int mean_ratio;     /* of all lines but the last, without sign, 1/1000 */
+  int worst_ratio;    /* the largest without sign */
+  int mean_change;    /* of the ratio from one line to the next, without sign: how uneven the grey is */
+  size_t hyphens;     /* added ones */
+  size_t hyphen_run;  /* most in a row */
+  size_t hyphen_more; /* those that follow a hyphen on the line above */
   size_t overfull;
   size_t rivers; /* white that runs through three lines or more */
   size_t river;  /* longest run of lines whose spaces stand one below the other */

@@ -9,6 +9,7 @@
 struct filling {
   const struct items *items;
   mpt width, indent;
+  bool shrinks;
 };
 
 static bool is_break(const struct kp_item *items, size_t index) {
@@ -40,18 +41,18 @@ static struct kp_break line_end(const struct filling *filling, size_t start, siz
   room -= items[end].kind == KP_PENALTY ? items[end].width : 0;
   int64_t give = room >= 0 ? stretch : shrink;
   bool last = is_forced(&items[end]);
-  int64_t ratio = last || give == 0 ? 0 : room * 1000 / give;
+  int64_t ratio = (last && room >= 0) || give == 0 ? 0 : room * 1000 / give;
   return (struct kp_break){.item = end,
                            .start = start,
                            .ratio = (int32_t)(ratio < INT32_MAX ? ratio : INT32_MAX),
-                           .filled = !last && give > 0,
-                           .overfull = room < 0};
+                           .filled = (!last || room < 0) && give > 0,
+                           .overfull = room < -(filling->shrinks ? shrink : 0)};
 }
 
 /* The last break at which the line is not too wide, or the first one at all. */
 static size_t line_fill(const struct filling *filling, size_t start, mpt available) {
   const struct kp_item *items = filling->items->items;
-  int64_t width = 0;
+  int64_t width = 0; /* the least */
   size_t best = 0;
   for (size_t i = start; i < filling->items->count; i++) {
     bool breaks = i > start && is_break(items, i);
@@ -63,6 +64,7 @@ static size_t line_fill(const struct filling *filling, size_t start, mpt availab
     if (breaks && (is_forced(&items[i]) || whole > available))
       return best;
     width += items[i].kind == KP_PENALTY ? 0 : items[i].width;
+    width -= filling->shrinks && items[i].kind == KP_GLUE ? items[i].shrink : 0;
   }
   return filling->items->count - 1;
 }
@@ -79,7 +81,8 @@ static struct kp_break *lines_fill(struct arena *arena, const struct filling *fi
   return breaks;
 }
 
-struct paragraph *first_fit_set(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec) {
+static struct paragraph *paragraph_fill(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec,
+                                        bool shrinks) {
   struct arena *scratch = setter_scratch(setter);
   struct pieces pieces;
   struct items items;
@@ -87,8 +90,16 @@ struct paragraph *first_fit_set(struct arena *arena, struct setter *setter, cons
   pieces_make(scratch, setter, spec->spans, spec->span_count, &pieces);
   struct items_spec work = {.pieces = &pieces, .width = spec->width, .hyphenate = true};
   items_make(scratch, setter, &work, &items);
-  struct filling filling = {&items, spec->width, spec->indent};
+  struct filling filling = {&items, spec->width, spec->indent, shrinks};
   struct kp_break *breaks = lines_fill(scratch, &filling, &count);
-  struct lines_spec lines = {&pieces, scratch, spec->width, spec->indent, spec->align, false};
+  struct lines_spec lines = {&pieces, scratch, spec->width, spec->indent, spec->align, false, 0};
   return lines_broken(arena, setter, &lines, &items, breaks, count);
+}
+
+struct paragraph *first_fit_set(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec) {
+  return paragraph_fill(arena, setter, spec, false);
+}
+
+struct paragraph *first_fit_shrink_set(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec) {
+  return paragraph_fill(arena, setter, spec, true);
 }

@@ -1,10 +1,12 @@
-/* How well a release is set in each of its languages, beside a first-fit breaker: 10.5 pt serif, justified.
+/* How well texts are set in each of their languages, beside breakers that take what fits: 10.5 pt serif, justified.
  *
- *   quality EVENT        a table
- *   quality --test EVENT TAP lines: where the program must not be worse than first fit
+ *   quality EVENT            a table
+ *   quality --test EVENT…    TAP lines: the first event at every width in every language, all others together, must be
+ *                            set better than by first fit, or as well where that is perfect
  *
  * The mean and the worst stretch are those of spaces, as shares of what they give (1: 1.5 times their width); rivers
- * are white that runs through three lines or more. */
+ * are white that runs through three lines or more. First fit sets the same text with the same hyphenation and spaces.
+ * Letters that give way and punctuation that hangs are what the program has besides; without them it is «by breaks». */
 #include "first_fit.h"
 
 #include "base/buffer.h"
@@ -16,25 +18,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BREAKERS = 2 };
-
-/* Below NARROW mm a Russian line holds four words: more hyphens in a row are better than holes. From WIDE mm on even
- * lines need no more hyphens than first fit puts. */
-enum { NARROW = 90, WIDE = 160, NARROW_RUN = 5 };
+enum { OURS, BARE, FIRST_FIT, SHRINKING, BREAKERS };
 
 typedef struct paragraph *breaker_function(struct arena *, struct setter *, const struct paragraph_spec *);
 
 static const struct breaker {
   const char *name;
   breaker_function *set;
-} breakers[BREAKERS] = {{"basma", paragraph_set}, {"first fit", first_fit_set}};
+  bool hang; /* as the body text of layouts/letterhead.yaml */
+  int expansion;
+} breakers[BREAKERS] = {{"basma", paragraph_set, true, 20},
+                        {"by breaks", paragraph_set, false, 0},
+                        {"first fit", first_fit_set, false, 0},
+                        {"shrinking", first_fit_shrink_set, false, 0}};
 
 /* Over all paragraphs. */
 struct score {
-  size_t lines, judged, hyphens, hyphen_run, rivers, overfull;
+  size_t lines, judged, hyphens, hyphen_run, hyphen_more, rivers, overfull;
   int64_t ratios;
   int worst;
 };
+
+enum mode { MODE_TABLE, MODE_EACH, MODE_TOGETHER };
 
 struct bench {
   struct arena *arena, *scratch;
@@ -50,6 +55,7 @@ static void score_add(struct score *score, const struct quality *quality) {
   score->worst = quality->worst_ratio > score->worst ? quality->worst_ratio : score->worst;
   score->hyphens += quality->hyphens;
   score->hyphen_run = quality->hyphen_run > score->hyphen_run ? quality->hyphen_run : score->hyphen_run;
+  score->hyphen_more += quality->hyphen_more;
   score->rivers += quality->rivers;
   score->overfull += quality->overfull;
 }
@@ -92,8 +98,13 @@ static void paragraph_score(const struct bench *bench, const struct breaker *bre
                             const char *language, mpt width, struct score *score) {
   struct text_style style = {.family = "serif", .size = 10500, .language = language, .hyphenate = true};
   struct text_span span = {.text = text, .length = strlen(text), .style = &style};
-  struct paragraph_spec spec = {
-      .spans = &span, .span_count = 1, .width = width, .indent = 14173, .align = TEXT_JUSTIFY};
+  struct paragraph_spec spec = {.spans = &span,
+                                .span_count = 1,
+                                .width = width,
+                                .indent = 14173,
+                                .align = TEXT_JUSTIFY,
+                                .hang = breaker->hang,
+                                .expansion = breaker->expansion};
   struct quality quality = quality_measure(bench->scratch, breaker->set(bench->scratch, bench->setter, &spec));
   score_add(score, &quality);
   arena_reset(bench->scratch);
@@ -126,48 +137,138 @@ static struct score release_score(const struct bench *bench, const struct breake
   return score;
 }
 
+/* --- measures ----------------------------------------------------------------------------------------------------- */
+
 static double score_mean(const struct score *score) {
   return score->judged > 0 ? (double)score->ratios / (double)score->judged / 1000 : 0;
+}
+
+static double score_worst(const struct score *score) {
+  return score->worst / 1000.0;
 }
 
 static double score_hyphens(const struct score *score) {
   return score->lines > 0 ? 100 * (double)score->hyphens / (double)score->lines : 0;
 }
 
+static double score_run(const struct score *score) {
+  return (double)score->hyphen_run;
+}
+
+static double score_more(const struct score *score) {
+  return (double)score->hyphen_more;
+}
+
+static double score_rivers(const struct score *score) {
+  return (double)score->rivers;
+}
+
+/* Less is better, down to what is perfect. */
+static const struct measure {
+  const char *name, *what;
+  double (*of)(const struct score *);
+  double perfect;
+  int places;
+} measures[] = {{"stretch", "spaces are more even", score_mean, 0, 2},
+                {"worst", "the worst line is better", score_worst, 0, 2},
+                {"hyphens/100", "there are fewer hyphens", score_hyphens, 0, 1},
+                {"in row", "fewer hyphens in a row", score_run, 1, 0},
+                {"in all", "fewer hyphens below hyphens", score_more, 0, 0},
+                {"rivers", "fewer rivers", score_rivers, 0, 0}};
+enum { MEASURES = sizeof measures / sizeof *measures };
+
+static void head_print(void) {
+  printf("%-9s %8s  %-10s %6s", "language", "width", "breaker", "lines");
+  for (size_t i = 0; i < MEASURES; i++)
+    printf(" %11s", measures[i].name);
+  printf(" %9s\n", "too wide");
+}
+
 static void row_print(const char *language, int width, const struct breaker *breaker, const struct score *score) {
-  printf("%-9s %5d mm  %-10s %6zu %7.2f %7.2f %13.1f %7zu %7zu %9zu\n", language, width, breaker->name, score->lines,
-         score_mean(score), score->worst / 1000.0, score_hyphens(score), score->hyphen_run, score->rivers,
-         score->overfull);
+  printf("%-9s %5d mm  %-10s %6zu", language, width, breaker->name, score->lines);
+  for (size_t i = 0; i < MEASURES; i++)
+    printf(" %11.*f", measures[i].places, measures[i].of(score));
+  printf(" %9zu\n", score->overfull);
 }
 
-static void row_test(const char *language, int width, const struct score *ours, const struct score *other) {
+static void line_test(bool holds, const char *where, const char *what, const char *than) {
   static int number;
-  const struct {
-    const char *what;
-    bool holds;
-  } tests[] = {{"spaces are more even", score_mean(ours) < score_mean(other)},
-               {"the worst line is better", ours->worst < other->worst},
-               {"nothing sticks out", ours->overfull == 0},
-               {"hyphens in a row", ours->hyphen_run <= (width < NARROW ? NARROW_RUN : 2)},
-               {"not more hyphens", width < WIDE || ours->hyphens <= other->hyphens}};
-  for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-    printf("%sok %d - %s at %d mm: %s\n", tests[i].holds ? "" : "not ", ++number, language, width, tests[i].what);
+  printf("%sok %d - %s: %s%s\n", holds ? "" : "not ", ++number, where, what, than);
 }
 
-static void languages_measure(const struct bench *bench, bool test) {
-  static const int widths[] = {60, 90, 160};
-  for (size_t i = 0; i < bench->event->language_count; i++)
-    for (size_t j = 0; j < sizeof widths / sizeof *widths; j++) {
-      const char *language = bench->event->languages[i];
-      mpt width = (mpt)((int64_t)widths[j] * 72000 * 10 / 254);
-      struct score scores[BREAKERS];
-      for (size_t k = 0; k < BREAKERS; k++)
-        scores[k] = release_score(bench, &breakers[k], language, width);
-      for (size_t k = 0; !test && k < BREAKERS; k++)
+static void row_test(const char *where, const struct score *ours, const struct score *other, const char *than) {
+  for (size_t i = 0; i < MEASURES; i++) {
+    double mine = measures[i].of(ours), others = measures[i].of(other);
+    line_test(mine < others || (mine <= others && others <= measures[i].perfect), where, measures[i].what, than);
+  }
+  line_test(ours->overfull == 0, where, "nothing sticks out", "");
+}
+
+/* --- events ------------------------------------------------------------------------------------------------------- */
+
+enum { WIDTHS = 3 };
+static const int widths[WIDTHS] = {60, 90, 160}; /* mm */
+
+struct table { /* of all languages together, by width and breaker */
+  struct score scores[WIDTHS][BREAKERS];
+};
+
+static void score_join(struct score *all, const struct score *one) {
+  all->lines += one->lines;
+  all->judged += one->judged;
+  all->ratios += one->ratios;
+  all->worst = one->worst > all->worst ? one->worst : all->worst;
+  all->hyphens += one->hyphens;
+  all->hyphen_run = one->hyphen_run > all->hyphen_run ? one->hyphen_run : all->hyphen_run;
+  all->hyphen_more += one->hyphen_more;
+  all->rivers += one->rivers;
+  all->overfull += one->overfull;
+}
+
+static void language_measure(const struct bench *bench, const char *language, enum mode mode, struct table *table) {
+  for (size_t j = 0; j < WIDTHS; j++) {
+    mpt width = (mpt)((int64_t)widths[j] * 72000 * 10 / 254);
+    struct score scores[BREAKERS];
+    char where[100];
+    for (size_t k = 0; k < BREAKERS; k++) {
+      scores[k] = release_score(bench, &breakers[k], language, width);
+      score_join(&table->scores[j][k], &scores[k]);
+      if (mode == MODE_TABLE)
         row_print(language, widths[j], &breakers[k], &scores[k]);
-      if (test)
-        row_test(language, widths[j], &scores[0], &scores[1]);
     }
+    snprintf(where, sizeof where, "%s at %d mm", language, widths[j]);
+    if (mode == MODE_EACH)
+      row_test(where, &scores[OURS], &scores[FIRST_FIT], "");
+  }
+}
+
+/* All languages together; at all widths together also beside first fit that shrinks, and without letters' help. */
+static void table_test(const char *name, const struct table *table) {
+  struct score all[BREAKERS] = {{0}};
+  char where[400];
+  for (size_t j = 0; j < WIDTHS; j++) {
+    for (size_t k = 0; k < BREAKERS; k++)
+      score_join(&all[k], &table->scores[j][k]);
+    snprintf(where, sizeof where, "%s at %d mm", name, widths[j]);
+    row_test(where, &table->scores[j][OURS], &table->scores[j][FIRST_FIT], "");
+  }
+  row_test(name, &all[OURS], &all[SHRINKING], " than where spaces shrink");
+  row_test(name, &all[BARE], &all[FIRST_FIT], " by breaks alone");
+}
+
+static void event_measure(struct bench *bench, const char *path, enum mode mode) {
+  struct sink *sink = sink_new();
+  struct table table = {0};
+  bench->event = event_read(bench->arena, path, &limits_default, sink);
+  if (bench->event == NULL) {
+    fprintf(stderr, "cannot read %s\n", path);
+    exit(2);
+  }
+  for (size_t i = 0; i < bench->event->language_count; i++)
+    language_measure(bench, bench->event->languages[i], mode, &table);
+  if (mode != MODE_TABLE)
+    table_test(path, &table);
+  sink_drop(sink);
 }
 
 static struct setter *setter_open(void) {
@@ -184,20 +285,18 @@ static struct setter *setter_open(void) {
 
 int main(int count, char **arguments) {
   bool test = count > 2 && strcmp(arguments[1], "--test") == 0;
-  struct sink *sink = sink_new();
   struct bench bench = {.arena = arena_new(), .scratch = arena_new(), .setter = setter_open()};
-  bench.event = count > 1 ? event_read(bench.arena, arguments[count - 1], &limits_default, sink) : NULL;
-  if (bench.event == NULL) {
-    fprintf(stderr, "usage: quality [--test] EVENT\n");
+  int first = test ? 2 : 1;
+  if (count <= first) {
+    fprintf(stderr, "usage: quality [--test] EVENT...\n");
     return 2;
   }
   if (!test)
-    printf("%-9s %8s  %-10s %6s %7s %7s %13s %7s %7s %9s\n", "language", "width", "breaker", "lines", "stretch",
-           "worst", "hyphens/100", "in row", "rivers", "too wide");
-  languages_measure(&bench, test);
+    head_print();
+  for (int i = first; i < count; i++)
+    event_measure(&bench, arguments[i], !test ? MODE_TABLE : i == first ? MODE_EACH : MODE_TOGETHER);
   setter_drop(bench.setter);
   arena_drop(bench.scratch);
   arena_drop(bench.arena);
-  sink_drop(sink);
   return 0;
 }

@@ -22,6 +22,7 @@ struct viewer {
   double numbers[16]; /* operands */
   size_t number_count;
   double line[6], text[6], size, rise; /* matrices a b c d e f */
+  double widening;                     /* of Tz: 0.01 for 101 */
   int depth_text, depth_marks, depth_saved;
   bool actual;
   size_t bdc, tj; /* how many */
@@ -36,7 +37,7 @@ static inline void viewer_code(struct viewer *v, unsigned code) {
                                          .y = v->text[5] + v->rise * v->text[3],
                                          .size = v->size,
                                          .actual = v->actual};
-  double advance = v->width(v->self, code) / 1000.0 * v->size;
+  double advance = v->width(v->self, code) / 1000.0 * v->size * (1 + v->widening);
   v->text[4] += advance * v->text[0];
   v->text[5] += advance * v->text[1];
 }
@@ -80,6 +81,8 @@ static inline void viewer_operator(struct viewer *v, const char *name, size_t le
     assert_int_equal(--v->depth_text, 0);
   else if (IS("Tf"))
     v->size = n[v->number_count - 1];
+  else if (IS("Tz"))
+    v->widening = n[0] / 100 - 1;
   else if (IS("Ts"))
     v->rise = n[0];
   else if (IS("Td")) {
@@ -112,8 +115,9 @@ static inline const char *viewer_number(struct viewer *v, const char *c, bool ar
   double number = strtod(c, &end);
   assert_true(end > c);
   if (array) {
-    v->text[4] -= number / 1000 * v->size * v->text[0];
-    v->text[5] -= number / 1000 * v->size * v->text[1];
+    double back = number / 1000 * v->size * (1 + v->widening);
+    v->text[4] -= back * v->text[0];
+    v->text[5] -= back * v->text[1];
   } else if (v->number_count < COUNT(v->numbers))
     v->numbers[v->number_count++] = number;
   return end;

@@ -77,7 +77,8 @@ static void runs_are_where_they_should(const struct page_test *test, const struc
   struct viewer viewer = {.width = font_width, .self = test->font};
   viewer_run(&viewer, test->made.operators->data);
   assert_int_equal(viewer.count, run->count);
-  double slack = run->size / 1000.0 / 1000.0 * 0.501 + 0.0005 + 1e-6; /* half of 1/1000 em, and of 1/1000 pt */
+  double slack = run->size / 1000.0 / 1000.0 * 0.501 * (1 + run->expansion / 1000.0) + 0.0005 +
+                 1e-6; /* half of 1/1000 em, and of 1/1000 pt */
   for (size_t i = 0; i < viewer.count; i++) {
     uint32_t glyph, code_point;
     font_code_meaning(test->font, viewer.shown[i].code, &glyph, &code_point);
@@ -114,6 +115,31 @@ static void errors_do_not_add_up(void **state) {
     fixture_text(test.arena, test.page, NODE_ARTIFACT, 12345, 67891, run);
     test_make(&test);
     runs_are_where_they_should(&test, run, 12345, 67891);
+    test_end(&test);
+  }
+}
+
+/* Letters are drawn as wide as they were measured, and runs that follow are as wide as ever. */
+static void expanded_letters_are_where_they_should(void **state) {
+  (void)state;
+  for (int expansion = -20; expansion <= 20; expansion += 8) {
+    struct page_test test;
+    test_begin(&test, PARATYPE "PTF55F.ttf", false);
+    struct glyph_run *runs[2];
+    for (size_t k = 0; k < COUNT(runs); k++) {
+      runs[k] = fixture_run(test.arena, test.font, 10500, "Letters of a line that is justified, as AVATAR");
+      runs[k]->expansion = k == 0 ? expansion : 0;
+      struct glyph *glyphs = (struct glyph *)runs[k]->glyphs;
+      for (uint32_t g = 0; g < runs[k]->count; g++)
+        glyphs[g].x = (mpt)((int64_t)glyphs[g].x * (1000 + runs[k]->expansion) / 1000) + (mpt)g * 91;
+    }
+    fixture_text(test.arena, test.page, NODE_ARTIFACT, 12345, 67891, runs[0]);
+    test_make(&test);
+    assert_int_equal(occurrences(&test, expansion < 0 ? " Tz" : "Tz"), expansion == 0 ? 0 : 1);
+    runs_are_where_they_should(&test, runs[0], 12345, 67891);
+    fixture_text(test.arena, test.page, NODE_ARTIFACT, 12345, 77891, runs[1]);
+    test_make(&test);
+    assert_int_equal(occurrences(&test, "\n100 Tz\n"), expansion == 0 ? 0 : 1);
     test_end(&test);
   }
 }
@@ -371,6 +397,7 @@ static void test_adjustment(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(errors_do_not_add_up),
+      cmocka_unit_test(expanded_letters_are_where_they_should),
       cmocka_unit_test(every_code_survives),
       cmocka_unit_test(texts_are_codes_or_actual_text),
       cmocka_unit_test(an_added_hyphen_reads_soft),

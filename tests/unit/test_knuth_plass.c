@@ -50,6 +50,8 @@ static struct text text_random(uint64_t seed, int words, int hyphen_percent) {
   }
   for (size_t i = 0; i < text.count; i++)
     text.items[i].hang_right = text.items[i].kind != KP_BOX && random_next(&seed) % 3 == 0 ? 90 : 0;
+  for (size_t i = 0; i < text.count; i++)
+    text.items[i].flex = text.items[i].kind == KP_BOX && hyphen_percent > 30 ? text.items[i].width / 50 : 0;
   add_penalty(&text, 0, KP_FORCED, false);
   return text;
 }
@@ -59,6 +61,7 @@ static struct text text_random(uint64_t seed, int words, int hyphen_percent) {
 struct judge {
   const struct kp_spec *spec;
   bool flagged, strict; /* with hyphens, within their limit */
+  bool last;            /* bears everything */
   int64_t tolerance;    /* 1/1000 */
   mpt emergency;
   int64_t best;
@@ -74,7 +77,19 @@ static int fitness_of(int64_t ratio) {
 
 static int64_t badness_of(int64_t ratio) {
   ratio = llabs(ratio);
-  return ratio >= 10000 ? KP_BADNESS_LIMIT : ratio * ratio * ratio / 1000000;
+  if (ratio <= KP_KNEE)
+    return ratio * ratio * ratio / 1000000;
+  int64_t at_knee = (int64_t)KP_KNEE * KP_KNEE * KP_KNEE / 1000000;
+  int64_t badness = at_knee + 3 * (int64_t)KP_KNEE * KP_KNEE / 1000 * (ratio - KP_KNEE) / 1000;
+  return badness < KP_BADNESS_LIMIT ? badness : KP_BADNESS_LIMIT;
+}
+
+/* Glyphs give like spaces as long as they can, then spaces give alone. */
+static int64_t ratio_of(int64_t room, int64_t stretch, int64_t flex) {
+  if (room <= stretch + flex)
+    return room > 0 ? room * 1000 / (stretch + flex) : 0;
+  int64_t ratio = stretch > 0 ? (room - flex) * 1000 / stretch : 1000000;
+  return ratio < 1000000 ? ratio : 1000000;
 }
 
 /* Cost of the line [start, at], -1 when it is refused. */
@@ -82,16 +97,17 @@ static int64_t line_cost(const struct judge *judge, size_t start, size_t at, int
   const struct kp_spec *spec = judge->spec;
   const struct kp_item *end = &spec->items[at];
   bool last = end->kind == KP_PENALTY && end->penalty == KP_FORCED;
-  int64_t room = spec->width + end->hang_right, stretch = 0, shrink = 0, cost = 0;
+  int64_t room = spec->width + end->hang_right, stretch = 0, shrink = 0, flex = 0, cost = 0;
   room -= start == 0 ? spec->first_indent : 0;
   room += spec->items[start].hang_left;
   for (size_t i = start; i < at; i++) {
     room -= spec->items[i].kind != KP_PENALTY ? spec->items[i].width : 0;
     stretch += spec->items[i].stretch;
     shrink += spec->items[i].shrink;
+    flex += spec->items[i].flex;
   }
   room -= end->kind == KP_PENALTY ? end->width : 0;
-  if (room < -(spec->ragged ? 0 : shrink))
+  if (room < -(spec->ragged ? 0 : shrink + flex))
     return -1;
   int now = 1;
   if (spec->ragged) {
@@ -100,7 +116,7 @@ static int64_t line_cost(const struct judge *judge, size_t start, size_t at, int
       return -1;
     cost = last ? squared(KP_LINE_COST) : squared(KP_LINE_COST + share);
   } else if (last && room >= 0) {
-    int64_t ratio = stretch > 0 ? room * 1000 / stretch : 1000000;
+    int64_t ratio = ratio_of(room, stretch, flex);
     cost = squared(KP_LINE_COST);
     if (room > 0 && room < spec->last_gap && ratio <= 1000) {
       cost = squared(KP_LINE_COST + badness_of(ratio));
@@ -109,9 +125,9 @@ static int64_t line_cost(const struct judge *judge, size_t start, size_t at, int
       cost += KP_LAST_NEARLY_COST;
     }
   } else {
-    int64_t all = stretch + judge->emergency;
+    shrink += flex;
     int64_t ratio = room == 0  ? 0
-                    : room > 0 ? (all > 0 ? room * 1000 / all : 1000000)
+                    : room > 0 ? ratio_of(room, stretch + judge->emergency, flex)
                                : -((-room * 1000 + shrink - 1) / shrink);
     if (ratio > judge->tolerance)
       return -1;
@@ -119,7 +135,7 @@ static int64_t line_cost(const struct judge *judge, size_t start, size_t at, int
     now = fitness_of(ratio);
   }
   if (last && start > 0 && spec->width - room < spec->last_minimum) {
-    if (!spec->ragged && judge->tolerance < INT64_MAX)
+    if (!spec->ragged && !judge->last)
       return -1;
     cost += KP_LAST_SHORT_COST;
   }
@@ -128,8 +144,6 @@ static int64_t line_cost(const struct judge *judge, size_t start, size_t at, int
   if (end->kind == KP_PENALTY && !last)
     cost += squared(end->penalty * (spec->ragged ? KP_RAGGED_PENALTY_SCALE : KP_PENALTY_SCALE));
   *hyphens = end->flagged ? *hyphens + 1 : 0;
-  if (*hyphens > 0 && !last && !spec->ragged && judge->tolerance == INT64_MAX)
-    cost += KP_HYPHEN_LAST_COST;
   if (*hyphens > spec->hyphen_limit && judge->strict)
     return -1;
   if (*hyphens > spec->hyphen_limit)
@@ -187,11 +201,12 @@ static int compare_with_search(const struct kp_spec *spec) {
       {.tolerance = spec->tolerance},
       {.flagged = true, .strict = true, .tolerance = KP_SECOND_TOLERANCE},
       {.flagged = true, .strict = true, .tolerance = KP_THIRD_TOLERANCE},
-      {.flagged = true, .tolerance = INT64_MAX, .emergency = spec->width / KP_EMERGENCY_SHARE + 1}};
+      {.flagged = true, .tolerance = KP_FOURTH_TOLERANCE},
+      {.flagged = true, .last = true, .tolerance = INT64_MAX, .emergency = spec->width / KP_EMERGENCY_SHARE + 1}};
   const struct judge ragged[] = {{.tolerance = KP_RAGGED_TOLERANCE},
                                  {.flagged = true, .strict = true, .tolerance = 1000},
-                                 {.flagged = true, .tolerance = INT64_MAX}};
-  for (int pass = 0; pass < (spec->ragged ? 3 : 4); pass++) {
+                                 {.flagged = true, .last = true, .tolerance = INT64_MAX}};
+  for (int pass = 0; pass < (spec->ragged ? 3 : 5); pass++) {
     struct judge judge = spec->ragged ? ragged[pass] : justified[pass];
     judge.spec = spec;
     judge.best = INT64_MAX;
@@ -208,7 +223,7 @@ static int compare_with_search(const struct kp_spec *spec) {
 
 static void test_against_search(void **state) {
   (void)state;
-  int used[2][4] = {{0}};
+  int used[2][5] = {{0}};
   for (uint64_t seed = 1; seed <= 400; seed++) {
     bool ragged = seed % 3 == 0;
     struct text text = text_random(seed * 7919, 4 + (int)(seed % 7), seed % 2 ? 45 : 20);
@@ -225,7 +240,7 @@ static void test_against_search(void **state) {
     free(text.items);
   }
   /* every pass was tried by some text */
-  assert_true(used[0][0] > 0 && used[0][1] > 0 && used[0][2] > 0 && used[0][3] > 0);
+  assert_true(used[0][0] > 0 && used[0][1] > 0 && used[0][2] > 0 && used[0][3] > 0 && used[0][4] > 0);
   assert_true(used[1][0] > 0 && used[1][1] > 0 && used[1][2] > 0);
 }
 
