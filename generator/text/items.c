@@ -217,6 +217,7 @@ static void plain_cut_add(const struct itemist *it, const struct piece *piece, c
   size_t before = at;
   uint32_t sign = utf8_previous(piece->text, &before);
   penalty_add(it, sign == '-' || sign == 0x2010 ? OWN_HYPHEN_PENALTY : 0, allowance, place);
+  it->out->items[it->out->count - 1].dashed = sign == '-' || sign == 0x2010;
 }
 
 static void word_add(const struct itemist *it, const struct piece *piece, const uint8_t *cuts) {

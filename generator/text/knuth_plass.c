@@ -252,7 +252,7 @@ static int hyphens_limit(const struct breaker *breaker) {
 
 /* Hyphens in a row, this break included; one more than the limit stands for any number. */
 static uint8_t hyphens_count(const struct breaker *breaker, const struct node *from, size_t item) {
-  if (!item_is_hyphen(&breaker->spec->items[item]))
+  if (!item_is_hyphen(&breaker->spec->items[item]) && (breaker->spec->ragged || !breaker->spec->items[item].dashed))
     return 0;
   return from->hyphens <= hyphens_limit(breaker) ? (uint8_t)(from->hyphens + 1) : from->hyphens;
 }
@@ -563,23 +563,24 @@ static const struct pass *passes_find(const struct kp_spec *spec, struct pass pa
 }
 
 /* Searches again with heed to the rivers of the way that was found, as permissively as then and, when that does not
- * help, a little more so, but not with a line worse by half in the last pass. Keeps what costs less, rivers included. */
+ * help, a little more so, but never with a line worse by half. Keeps what costs less, rivers included. */
 static void rivers_avoid(struct breaker *breaker, const struct pass *found, const struct node *from, size_t end,
                          struct break_list *out) {
   uint32_t last = active_cheapest(breaker);
   size_t first = out->count - node_depth(breaker, last);
-  int64_t rivers = end - from->start > RIVER_ITEMS ? 0 : rivers_price(breaker, last),
-          cost = breaker->nodes[last].demerits + rivers;
-  int64_t worst = ratio_worst(breaker, last), borne = worst * 3 / 2;
+  int64_t rivers = end - from->start > RIVER_ITEMS ? 0 : rivers_price(breaker, last);
+  int64_t cost = breaker->nodes[last].demerits + rivers;
+  int64_t worst = ratio_worst(breaker, last) * 3 / 2;
+  int64_t borne = found->last || worst > found->tolerance ? worst : found->tolerance;
   const struct pass *pass = found->flagged ? found : found + 1, *most = found->last ? found : found + 1;
   for (; rivers > 0 && pass <= most; pass++) {
     struct pass again = *pass;
     again.rivers = true;
-    again.tolerance = pass->last ? borne : pass->tolerance;
+    again.tolerance = borne < pass->tolerance ? borne : pass->tolerance;
     if (!pass_run(breaker, again, from, end))
       return;
     last = active_cheapest(breaker);
-    if (breaker->nodes[last].demerits >= cost || (pass->last && ratio_worst(breaker, last) > borne))
+    if (breaker->nodes[last].demerits >= cost || ratio_worst(breaker, last) > borne)
       continue;
     cost = breaker->nodes[last].demerits;
     rivers = rivers_price(breaker, last);

@@ -57,6 +57,7 @@ struct kp_item {
   mpt flex;                  /* BOX: what its glyphs may be wider or narrower by */
   int32_t penalty;           /* PENALTY: KP_FORCED … KP_FORBIDDEN */
   bool flagged;              /* PENALTY: the break adds a hyphen */
+  bool dashed;               /* PENALTY: the line ends in a hyphen of its own, which stands in a row with added ones */
   mpt hang_left, hang_right; /* what may stand in the margin when a line begins with this box, ends before this
                                 break */
 };

@@ -58,16 +58,19 @@ static void runs_show_font_place_and_text(void **state) {
   struct glyph_run *run = fixture_run(arena, font, 10500, "Өзгөн «№»");
   run->width = 50125;
   fixture_text(arena, page, node, 56700, 103250, run);
-  struct display_item *item = fixture_text(arena, page, NODE_ARTIFACT, -1, 0, run);
+  struct glyph_run *wide = fixture_run(arena, font, 10500, "Өзгөн «№»");
+  wide->width = 50125;
+  wide->expansion = -12;
+  struct display_item *item = fixture_text(arena, page, NODE_ARTIFACT, -1, 0, wide);
   item->run.rotate = 90;
   item->colour = (struct colour){.space = COLOUR_CMYK, .component = {0, 10000, 125, 1}};
-  dump_is(
-      list, 7,
-      "nodes\n"
-      "  2 p\n"
-      "page 7 595.276 841.89 bleed 8.504\n"
-      "  run 56.7 103.25 PTSerif-Regular 10.5 width 50.125 ru node 2 gray(0) \"Өзгөн «№»\"\n"
-      "  run -0.001 0 PTSerif-Regular 10.5 width 50.125 rotate 90 ru artifact cmyk(0 100 1.25 0.01) \"Өзгөн «№»\"\n");
+  dump_is(list, 7,
+          "nodes\n"
+          "  2 p\n"
+          "page 7 595.276 841.89 bleed 8.504\n"
+          "  run 56.7 103.25 PTSerif-Regular 10.5 width 50.125 ru node 2 gray(0) \"Өзгөн «№»\"\n"
+          "  run -0.001 0 PTSerif-Regular 10.5 width 50.125 expanded -12 rotate 90 ru artifact cmyk(0 100 1.25 0.01) "
+          "\"Өзгөн «№»\"\n");
   font_drop(font);
   arena_drop(arena);
 }

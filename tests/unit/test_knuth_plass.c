@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "text/knuth_plass.h"
+#include "text/rivers.h"
 
 #include <time.h>
 
@@ -143,7 +144,7 @@ static int64_t line_cost(const struct judge *judge, size_t start, size_t at, int
     cost += KP_FINAL_HYPHEN_COST;
   if (end->kind == KP_PENALTY && !last)
     cost += squared(end->penalty * (spec->ragged ? KP_RAGGED_PENALTY_SCALE : KP_PENALTY_SCALE));
-  *hyphens = end->flagged ? *hyphens + 1 : 0;
+  *hyphens = end->flagged || (end->dashed && !spec->ragged) ? *hyphens + 1 : 0;
   if (*hyphens > spec->hyphen_limit && judge->strict)
     return -1;
   if (*hyphens > spec->hyphen_limit)
@@ -367,6 +368,110 @@ static void test_last_line(void **state) {
   arena_drop(arena);
 }
 
+/* The spaces of a line of text without hyphens, where its ratio puts them. */
+static struct gaps line_gaps(const struct text *text, const struct kp_break *line) {
+  struct gaps gaps = {.items = calloc(ITEMS / 100, sizeof(struct gap))};
+  int64_t x = 0;
+  for (size_t i = line->start; i < line->item; i++) {
+    const struct kp_item *item = &text->items[i];
+    int64_t give = line->ratio > 0 ? item->stretch : item->shrink;
+    int64_t width = item->kind == KP_PENALTY ? 0 : item->width + (line->filled ? give * line->ratio / 1000 : 0);
+    if (item->kind == KP_GLUE)
+      gaps.items[gaps.count++] = (struct gap){(mpt)x, (mpt)(x + width), 1};
+    x += width;
+  }
+  return gaps;
+}
+
+static size_t rivers_of(const struct text *text, const struct kp_break *breaks, size_t count) {
+  struct gaps above = {0};
+  size_t rivers = 0;
+  for (size_t i = 0; i < count; i++) {
+    struct gaps below = line_gaps(text, &breaks[i]);
+    rivers += rivers_follow(&above, &below).begun;
+    free(above.items);
+    above = below;
+  }
+  free(above.items);
+  return rivers;
+}
+
+/* Most rivers are avoided, at a small price in evenness and never with a line that is too wide. */
+static void test_rivers(void **state) {
+  (void)state;
+  struct arena *arena = arena_new();
+  size_t rivers[2] = {0};
+  int64_t ratios[2] = {0};
+  for (uint64_t seed = 1; seed <= 60; seed++) {
+    struct text text = text_random(seed * 31, 120, 30);
+    for (size_t i = 0; i < text.count; i++)
+      text.items[i].hang_right = text.items[i].flex = 0;
+    for (int avoid = 0; avoid < 2; avoid++) {
+      struct kp_spec spec = {.items = text.items,
+                             .count = text.count,
+                             .width = (mpt)(9000 + seed % 5 * 2000),
+                             .tolerance = 800,
+                             .hyphen_limit = 2,
+                             .rivers = avoid};
+      size_t count;
+      struct kp_break *breaks = knuth_plass(arena, &spec, &count);
+      rivers[avoid] += rivers_of(&text, breaks, count);
+      for (size_t i = 0; i < count; i++) {
+        assert_false(breaks[i].overfull);
+        assert_int_equal(breaks[i].start, i == 0
+                                              ? 0
+                                              : breaks[i - 1].item + (text.items[breaks[i - 1].item].kind == KP_GLUE ||
+                                                                      text.items[breaks[i - 1].item].flagged));
+        ratios[avoid] += llabs(breaks[i].ratio);
+      }
+    }
+    free(text.items);
+  }
+  assert_true(rivers[0] >= 50);
+  assert_true(rivers[1] * 5 < rivers[0]);
+  assert_true(ratios[1] * 2 < ratios[0] * 3);
+  arena_drop(arena);
+}
+
+/* Where white meets white: more than half of the lower space under the upper one. */
+static void test_rivers_follow(void **state) {
+  (void)state;
+  struct gap first[] = {{100, 200, 1}, {500, 600, 1}}, second[] = {{149, 249, 1}, {550, 650, 1}};
+  struct gap third[] = {{160, 220, 1}, {560, 660, 1}, {800, 900, 1}};
+  struct gaps lines[] = {{first, 2, 2}, {second, 2, 2}, {third, 3, 3}};
+  struct river_count count = rivers_follow(&lines[0], &lines[1]);
+  assert_int_equal(count.begun, 0);
+  assert_int_equal(count.longest, 2);
+  assert_int_equal(second[1].length, 1); /* half is not more than half */
+  count = rivers_follow(&lines[1], &lines[2]);
+  assert_int_equal(count.begun, 1);
+  assert_int_equal(count.longest, 3);
+  assert_int_equal(third[0].length, 3);
+  assert_int_equal(third[1].length, 2);
+  assert_int_equal(third[2].length, 1);
+}
+
+/* A line that ends in a hyphen of its own stands in a row with those that have one added. */
+static void test_own_hyphens_count(void **state) {
+  (void)state;
+  struct arena *arena = arena_new();
+  for (int dashed = 0; dashed < 2; dashed++) {
+    struct text text = text_random(77, 2000, 60);
+    struct kp_break *breaks;
+    for (size_t i = 0; i + 1 < text.count; i++)
+      if (text.items[i].kind == KP_PENALTY)
+        text.items[i] = (struct kp_item){.kind = KP_PENALTY, .dashed = dashed};
+    size_t count = break_text(&text, 12000, false, &breaks, arena), most = 0, run = 0;
+    for (size_t i = 0; i + 1 < count; i++) {
+      run = text.items[breaks[i].item].kind == KP_PENALTY ? run + 1 : 0;
+      most = run > most ? run : most;
+    }
+    assert_true(dashed ? most == 2 : most > 4);
+    free(text.items);
+  }
+  arena_drop(arena);
+}
+
 static void test_balance(void **state) {
   (void)state;
   struct arena *arena = arena_new();
@@ -431,6 +536,9 @@ int main(void) {
       cmocka_unit_test(test_wide_box_is_the_only_overfull_line),
       cmocka_unit_test(test_forced_breaks),
       cmocka_unit_test(test_last_line),
+      cmocka_unit_test(test_rivers),
+      cmocka_unit_test(test_rivers_follow),
+      cmocka_unit_test(test_own_hyphens_count),
       cmocka_unit_test(test_balance),
       cmocka_unit_test(test_pathological),
   };

@@ -27,6 +27,50 @@ static void justified_edges_are_exact(void **state) {
   }
 }
 
+/* Letters give way as far as they may and no further; what is drawn with them ends at the edge. */
+static void letters_give_way(void **state) {
+  (void)state;
+  size_t wider = 0, narrower = 0;
+  int64_t ratios[2] = {0};
+  for (int kind = 0; kind < 4; kind++)
+    for (mpt width = 150000; width < 420000; width += 12347) {
+      struct paragraph_spec spec = {
+          .width = width, .align = TEXT_JUSTIFY, .hang = kind & 2, .expansion = kind & 1 ? 20 : 0};
+      struct paragraph *set = set_text(russian, spec);
+      for (size_t i = 0; i < set->count; i++) {
+        const struct set_line *line = &set->lines[i];
+        const struct glyph_run *run = line->runs[0].run;
+        assert_in_range(line->expansion + 20, 0, 40);
+        assert_int_equal(run->expansion, line->expansion);
+        if (!(kind & 1) || line->width < width)
+          assert_int_equal(line->expansion, 0);
+        if (i + 1 < set->count)
+          assert_int_equal(line->width, width);
+        if (i + 1 < set->count && !(kind & 2))
+          assert_in_range(line_right_edge(line) - width + 2, 0, 3); /* rounded twice */
+        if (kind & 1 && abs(line->ratio) > 1150)
+          assert_int_equal(line->expansion, line->ratio > 0 ? 20 : -20);
+        mpt first =
+            muldiv(run->size, font_advance(run->font, run->glyphs[0].id), font_metrics(run->font)->units_per_em);
+        if (i + 1 < set->count && run->count > 1 && run->text[run->glyphs[1].text] != ' ') /* but for kerning */
+          assert_in_range(run->glyphs[1].x - first - muldiv(first, line->expansion, 1000) + 1500, 0, 3000);
+        wider += line->expansion > 0;
+        narrower += line->expansion < 0;
+        ratios[kind & 1] += abs(line->ratio);
+      }
+    }
+  assert_true(wider > 50 && narrower > 50);
+  assert_true(ratios[1] * 4 < ratios[0] * 3);
+}
+
+/* Ragged text keeps its letters. */
+static void ragged_letters_stay(void **state) {
+  (void)state;
+  struct paragraph *set = set_text(russian, (struct paragraph_spec){.width = 200000, .expansion = 20});
+  for (size_t i = 0; i < set->count; i++)
+    assert_int_equal(set->lines[i].expansion, 0);
+}
+
 /* Every word begins where the sum of unrounded advances puts it. */
 static void rounding_does_not_add_up(void **state) {
   (void)state;
@@ -255,6 +299,8 @@ static void extents(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(justified_edges_are_exact),
+      cmocka_unit_test(letters_give_way),
+      cmocka_unit_test(ragged_letters_stay),
       cmocka_unit_test(rounding_does_not_add_up),
       cmocka_unit_test(trailing_space_is_kept_and_not_counted),
       cmocka_unit_test(alignments),

@@ -37,7 +37,7 @@ static void inheritance(void **state) {
   (void)state;
   struct style_sheet sheet = read("styles:\n"
                                   "  head: {extends: lead, size: 22pt}\n"
-                                  "  lead: {weight: bold, tracking: 3%}\n"
+                                  "  lead: {weight: bold, tracking: 3%, expansion: 1.5%}\n"
                                   "  body: {font: text, size: 11pt, leading: 15pt, align: justify, hyphenate: yes}\n"
                                   "  loose: {extends: lead, weight: regular, leading: 200%, tracking: 0.22pt}\n"
                                   "  small: {size: 50%, keep: [next, lines], case: small-capitals, figures: tabular}\n"
@@ -50,6 +50,8 @@ static void inheritance(void **state) {
   assert_int_equal(head->size, 22000);
   assert_int_equal(head->leading, 30000); /* 15/11 of the size, as body has it */
   assert_int_equal(head->tracking, 30);
+  assert_int_equal(head->expansion, 15);
+  assert_int_equal(small->expansion, 20);
   assert_int_equal(head->widows, 2);
   const struct style *loose = style_find(&sheet, "loose");
   assert_false(loose->bold);
@@ -76,6 +78,23 @@ static void root(void **state) {
   assert_ptr_equal(style_default(&sheet, NULL), &style_root);
   struct style_sheet nothing = read("{}");
   assert_int_equal(nothing.count + nothing.colour_count, 0);
+}
+
+/* Letters may give way a little, and never so much that one sees it. */
+static void expansion(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    int expansion; /* -1: an error */
+  } cases[] = {{"0", 0}, {"0%", 0}, {"2%", 20}, {"5%", 50}, {"5.1%", -1}, {"1mm", -1}, {"100%", -1}};
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    struct style_sheet sheet = read(arena_printf(arena, "styles: {a: {expansion: %s}}", cases[i].text));
+    assert_int_equal(sink_count(sink, SEVERITY_ERROR), cases[i].expansion < 0);
+    if (cases[i].expansion >= 0)
+      assert_int_equal(style_find(&sheet, "a")->expansion, cases[i].expansion);
+  }
+  read("styles: {a: {expansion: -1%}}");
+  assert_int_equal(sink_count(sink, SEVERITY_ERROR), 1);
 }
 
 /* A spot colour is one ink: with one alternate, and not the name that means none. */
@@ -230,9 +249,9 @@ static void too_many(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(inheritance), cmocka_unit_test(root),     cmocka_unit_test(spots),
-      cmocka_unit_test(colours),     cmocka_unit_test(mistakes), cmocka_unit_test(near_names),
-      cmocka_unit_test(too_many),
+      cmocka_unit_test(inheritance), cmocka_unit_test(root),     cmocka_unit_test(expansion),
+      cmocka_unit_test(spots),       cmocka_unit_test(colours),  cmocka_unit_test(mistakes),
+      cmocka_unit_test(near_names),  cmocka_unit_test(too_many),
   };
   return cmocka_run_group_tests(tests, begin, end);
 }

@@ -84,8 +84,8 @@ static inline int64_t line_right_edge(const struct set_line *line) {
     const struct glyph_run *run = line->runs[r].run;
     for (uint32_t g = run->count; g-- > 0;)
       if (!glyph_is_space(run, &run->glyphs[g])) {
-        int64_t advance = (int64_t)font_advance(run->font, run->glyphs[g].id) * run->size;
-        return line->runs[r].x + run->glyphs[g].x + advance / font_metrics(run->font)->units_per_em;
+        int64_t advance = (int64_t)font_advance(run->font, run->glyphs[g].id) * run->size * (1000 + run->expansion);
+        return line->runs[r].x + run->glyphs[g].x + advance / font_metrics(run->font)->units_per_em / 1000;
       }
   }
   return 0;
