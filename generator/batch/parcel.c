@@ -270,6 +270,7 @@ static void run_open(struct opening *opening, const struct glyph_run **pointer) 
     return;
   size_t font = (size_t)(uintptr_t)run->font;
   check(opening, font > 0 && font <= opening->font_count);
+  check(opening, run->expansion > -1000 && run->expansion < 1000);
   run->font = opening->broken ? NULL : opening->fonts[font - 1];
   PLACE_OPEN(opening, run->glyphs, run->count);
   PLACE_OPEN(opening, run->text, run->text_length);

@@ -21,12 +21,12 @@ struct glyph_run {
   const struct font *font;
   mpt size;
   mpt width;                  /* advance of the whole run */
-  int expansion;              /* of its glyphs, 1/1000 of their widths; places and width have it in them */
   const struct glyph *glyphs; /* in visual order, left to right */
   uint32_t count;
   bool rtl;         /* clusters descend */
   const char *text; /* exactly as written, UTF-8; an added hyphen is U+00AD */
   uint32_t text_length;
+  int expansion;        /* of its glyphs, 1/1000 of their widths, -50 to 50; places and width have it in them */
   const char *language; /* BCP 47 */
 };
 
