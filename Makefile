@@ -144,6 +144,11 @@ $(BUILD)/replay/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)
 	@echo "  CC    $<"
 	$(Q)$(CC) $(STD) -Itests/fuzz $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< tests/fuzz/replay.c $(LIBRARY) $(LDLIBS)
 
+# The program with texts that differ between profiles.
+$(BUILD)/basma-differs: tests/pdf/differs.c $(MAIN) $(LIBRARY)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(STD) $(WARN) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=pdf_document_text -o $@ $< $(MAIN) $(LIBRARY) $(LDLIBS)
+
 -include $(UNIT:=.d) $(GOLDEN:=.d)
 
 # The validator of PDF/A and PDF/UA: fetched once, at the version that the lock file names.
@@ -165,7 +170,7 @@ test: deps-test ## set up, then run all tests; the last line counts them
 	@BUILD=$(BUILD) tests/run.sh unit golden pdf cli mail visual fuzz
 
 .PHONY: units
-units: $(UNIT) $(GOLDEN) $(REPLAY) $(HYPHENATION) $(BUILD)/quality
+units: $(UNIT) $(GOLDEN) $(REPLAY) $(HYPHENATION) $(BUILD)/quality $(BUILD)/basma-differs
 unit: units ## unit tests
 	@BUILD=$(BUILD) tests/run.sh unit
 unit-%: $(BUILD)/unit/% $(HYPHENATION) ## unit-test_NAME: one of them

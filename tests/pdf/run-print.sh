@@ -72,6 +72,14 @@ check "under their names" [ -e out/plates/card.ru.pdf -a -e out/plates/card.ru.p
 card=out/plates/card.ru.print.pdf
 check "preflight of a card with bleed" "$BASMA" preflight "$card"
 check "the same words in both" same_text out/plates/card.ru.pdf "$card"
+"$BASMA-differs" build --layouts looks -o differ plates.yaml >said 2>err
+status=$?
+differing() { # the fault is in a program of its own, see the Makefile
+  cat err
+  [ $status = 1 ] && grep -q '^plates.yaml:6:3: error: .*\[profiles-differ\]' err && [ -e differ/plates/card.ru.pdf ] &&
+    [ ! -e differ/plates/card.ru.print.pdf ]
+}
+check "texts that differ are an error, and the second file is not made" differing
 gs -q -dNOPAUSE -dBATCH -sDEVICE=tiffsep -sCompression=none -r150 -sOutputFile=p%d.tif "$card" >/dev/null 2>&1
 
 # The page is 66 × 46 mm with its bleed; parts are given in fractions of it.
