@@ -708,6 +708,12 @@ DIAGNOSTIC(ROW_SPACES, "row-spaces", SEVERITY_WARNING, "spaces too many stand in
            "в «{1}» лишние пробелы; удалите их")
 DIAGNOSTIC(COLUMN_GAPS, "column-gaps", SEVERITY_NOTE, "the column «{1}» is empty in {2} of {3} rows; lines {4}",
            "столбец «{1}» пуст в {2} из {3} строк; строки {4}")
+DIAGNOSTIC(COLUMN_TWICE, "column-twice", SEVERITY_WARNING,
+           "the header «{1}» stands twice; only the first column is used; give this one another name",
+           "заголовок «{1}» стоит дважды; используется только первый столбец; переименуйте этот")
+DIAGNOSTIC(LIST_TITLE, "list-title", SEVERITY_NOTE,
+           "what stands from here to the headers in line {1} is no person and is not read",
+           "то, что стоит отсюда до заголовков в строке {1}, — не участник и не читается")
 DIAGNOSTIC(LIST_DAMAGED, "list-damaged", SEVERITY_ERROR,
            "{1} cannot be read: its part {2} is damaged or missing; open it in Excel or LibreOffice and save it again",
            "{1} не читается: его часть {2} повреждена или отсутствует; откройте файл в Excel или LibreOffice и "

@@ -146,21 +146,26 @@ bool csv_row(struct csv_reader *reader, struct csv_cell *cells, size_t room, siz
   return true;
 }
 
-/* Rows of the sample that have as many cells as the first; 0 when that is one. Empty lines do not count. */
+/* Rows of the sample that have as many cells as most of those with more than one; *cells is how many. Lines above the
+ * table, and rows with a text that has separators in it, differ. */
 static size_t separator_score(struct csv_reader reader, char separator, size_t *cells) {
   struct csv_cell first;
-  size_t count, regular = 0;
+  size_t counts[SAMPLE_ROWS], rows = 0, best = 0;
   bool malformed;
   *cells = 0;
   reader.separator = separator;
-  for (int i = 0; i < SAMPLE_ROWS && csv_row(&reader, &first, 1, &count, &malformed); i++) {
-    if (count == 1 && csv_cell_trim(first).length == 0)
-      continue;
-    if (*cells == 0)
-      *cells = count;
-    regular += count == *cells && !malformed;
+  for (; rows < SAMPLE_ROWS && csv_row(&reader, &first, 1, &counts[rows], &malformed); rows++)
+    counts[rows] = malformed ? 0 : counts[rows];
+  for (size_t i = 0; i < rows; i++) {
+    size_t regular = 0;
+    for (size_t j = 0; j < rows; j++)
+      regular += counts[j] == counts[i];
+    if (counts[i] > 1 && (regular > best || (regular == best && counts[i] > *cells))) {
+      best = regular;
+      *cells = counts[i];
+    }
   }
-  return *cells > 1 ? regular : 0;
+  return best;
 }
 
 static char separator_find(const struct csv_reader *reader) {

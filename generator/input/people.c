@@ -197,25 +197,63 @@ static bool people_open(struct arena *arena, struct people *people, const struct
   return true;
 }
 
-/* The header row. */
+/* A row of the beginning as headers, without the empty ones at its end. */
+static struct columns_spec header_spec(const struct people *people, const struct people_spec *spec,
+                                       const struct record *header) {
+  size_t count = header->count < COLUMN_LIMIT ? header->count : COLUMN_LIMIT;
+  while (count > 1 && csv_cell_trim(header->cells[count - 1]).length == 0)
+    count--;
+  return (struct columns_spec){people->file, header->cells, count, spec->columns, spec->languages};
+}
+
+/* Titles may stand above the header row, which is the first with a header that is known, within the first rows; else
+ * the first row. False when there is none. */
+static bool header_find(struct people *people, const struct people_spec *spec, struct record *header) {
+  enum { TITLES_MOST = 20 };
+  struct grid_place place = grid_begin(&people->grid), first = place;
+  uint32_t line = 0;
+  for (int rows = 0; rows < TITLES_MOST && grid_row(&people->grid, &place, header);) {
+    if (record_is_empty(header)) {
+      first = rows == 0 ? place : first;
+      continue;
+    }
+    line = rows++ == 0 ? header->line : line;
+    const struct columns_spec columns = header_spec(people, spec, header);
+    people->first = place;
+    if (!header->malformed && people_columns_known(&columns) > 0)
+      return true;
+  }
+  people->first = first;
+  return line > 0 && grid_row(&people->grid, &people->first, header);
+}
+
+/* Rows above the header row. */
+static void titles_report(const struct people *people, const struct record *header, struct sink *sink) {
+  struct grid_place place = grid_begin(&people->grid);
+  struct record title;
+  char line[24];
+  while (grid_row(&people->grid, &place, &title) && title.line < header->line)
+    if (!record_is_empty(&title)) {
+      snprintf(line, sizeof line, "%u", (unsigned)header->line);
+      sink_report(sink, LIST_TITLE, (struct position){people->file, (int)title.line, 0}, line, NULL);
+      return;
+    }
+}
+
 static bool people_header(struct arena *arena, struct people *people, const struct people_spec *spec,
                           struct sink *sink) {
   struct record header;
-  people->first = grid_begin(&people->grid);
-  do
-    if (!grid_row(&people->grid, &people->first, &header)) {
-      sink_report(sink, LIST_EMPTY, (struct position){people->file, 0, 0}, NULL);
-      return false;
-    }
-  while (record_is_empty(&header));
+  if (!header_find(people, spec, &header)) {
+    sink_report(sink, LIST_EMPTY, (struct position){people->file, 0, 0}, NULL);
+    return false;
+  }
   struct position at = {people->file, (int)header.line, 0};
+  const struct columns_spec columns = header_spec(people, spec, &header);
   if (header.count > COLUMN_LIMIT || header.malformed) {
     sink_report(sink, header.malformed ? ROW_QUOTE : LIST_COLUMNS, at, NULL);
     return false;
   }
-  while (header.count > 1 && csv_cell_trim(header.cells[header.count - 1]).length == 0)
-    header.count--;
-  struct columns_spec columns = {people->file, header.cells, header.count, spec->columns, spec->languages};
+  titles_report(people, &header, sink);
   return people_columns_read(arena, &columns, sink, &people->columns);
 }
 

@@ -8,12 +8,12 @@
 
 #include <string.h>
 
-enum { HEADER_BYTES = 128 };
+enum { HEADER_BYTES = 128, HEADER_WORDS = 40 };
 
 /* As header_normal leaves them: small letters, single spaces, nothing in brackets, е for ё. */
 static const struct header {
   enum person_field field;
-  const char *words[24];
+  const char *words[HEADER_WORDS];
 } known_headers[] = {
     {PERSON_ID, {"id", "№", "no", "n", "#", "номер", "код", "ид", "№ п/п", "п/п", "n п/п", "code", "коду"}},
     {PERSON_NAME,
@@ -40,11 +40,23 @@ static const struct header {
       "катышуучу",
       "participant",
       "attendee",
-      "фамилиясы, аты"}},
-    {PERSON_FAMILY, {"family", "family name", "surname", "last name", "lastname", "фамилия", "фамилиясы"}},
-    {PERSON_GIVEN, {"given", "given name", "first name", "firstname", "имя", "аты"}},
-    {PERSON_PATRONYMIC, {"patronymic", "middle name", "отчество", "атасынын аты"}},
-    {PERSON_POSITION, {"position", "job title", "job", "должность", "кызматы", "кызмат орду", "кызмат"}},
+      "фамилиясы, аты",
+      "фамилиясы аты",
+      "фамилиясы, аты, атасынын аты",
+      "толук аты",
+      "name and surname",
+      "name, surname",
+      "participant name",
+      "attendee name",
+      "name of participant",
+      "имя, фамилия",
+      "гость",
+      "делегат",
+      "конок"}},
+    {PERSON_FAMILY, {"family", "family name", "surname", "last name", "lastname", "фамилия", "фамилиясы", "тек аты"}},
+    {PERSON_GIVEN, {"given", "given name", "first name", "firstname", "forename", "имя", "аты"}},
+    {PERSON_PATRONYMIC, {"patronymic", "middle name", "отчество", "атасынын аты", "атасынын аты-жөнү"}},
+    {PERSON_POSITION, {"position", "job title", "job", "title", "должность", "кызматы", "кызмат орду", "кызмат"}},
     {PERSON_ORGANISATION,
      {"organisation", "organization", "company", "institution", "affiliation", "организация", "учреждение", "компания",
       "место работы", "уюм", "уюму", "мекеме", "мекемеси", "иш орду"}},
@@ -70,7 +82,13 @@ const char *person_field_name(enum person_field field) {
 }
 
 static bool is_blank(uint32_t character) {
-  return character <= ' ' || character == 0xA0;
+  return character <= ' ' || character == 0xA0 || character == 0x202F;
+}
+
+/* Marks of notes and of fields that must be filled in: * † ‡ ¹ ² ³ ⁰–⁹ and the colon. */
+static bool is_mark(uint32_t character) {
+  return character == '*' || character == ':' || character == 0x2020 || character == 0x2021 || character == 0xB9 ||
+         character == 0xB2 || character == 0xB3 || (character >= 0x2070 && character <= 0x2079);
 }
 
 /* A header as it is compared: see known_headers. */
@@ -80,7 +98,7 @@ static void header_normal(const char *text, size_t length, char out[HEADER_BYTES
   for (size_t i = 0; i < length && written + 6 < HEADER_BYTES;) {
     uint32_t character = letters_small(utf8_next(text, length, &i));
     bracket = bracket || character == '(';
-    if (bracket || is_blank(character) || character == '*' || character == ':') {
+    if (bracket || is_blank(character) || is_mark(character)) {
       bracket = bracket && character != ')';
       gap = true;
       continue;
@@ -90,15 +108,47 @@ static void header_normal(const char *text, size_t length, char out[HEADER_BYTES
     gap = false;
     written += utf8_put(character == 0x451 ? 0x435 : character, out + written);
   }
+  while (written > 0 && (out[written - 1] == ',' || out[written - 1] == ';'))
+    written--;
   out[written] = '\0';
 }
 
-static enum person_field header_find(const char *normal) {
+static enum person_field words_find(const char *normal) {
   for (size_t i = 0; i < sizeof known_headers / sizeof *known_headers; i++)
-    for (const char *const *word = known_headers[i].words; word < known_headers[i].words + 24 && *word; word++)
+    for (const char *const *word = known_headers[i].words; word < known_headers[i].words + HEADER_WORDS && *word;
+         word++)
       if (strcmp(*word, normal) == 0)
         return known_headers[i].field;
   return PERSON_OTHER;
+}
+
+/* "должность участника": the last word says whose it is. */
+static enum person_field owned_find(const char *normal) {
+  static const char *const owners[] = {" участника", " участников", " участницы", " гостя",
+                                       " делегата",  " докладчика", " спикера",   " полностью"};
+  size_t length = strlen(normal);
+  for (size_t i = 0; i < sizeof owners / sizeof *owners; i++) {
+    size_t owner = strlen(owners[i]);
+    if (length <= owner || strcmp(normal + length - owner, owners[i]) != 0)
+      continue;
+    char rest[HEADER_BYTES];
+    memcpy(rest, normal, length - owner);
+    rest[length - owner] = '\0';
+    return words_find(rest);
+  }
+  return words_find(normal);
+}
+
+/* As a whole, then by what stands before or behind a stroke: "ФИО / Аты-жөнү". */
+static enum person_field header_find(const char *normal) {
+  enum person_field field = owned_find(normal);
+  const char *stroke = strpbrk(normal, "/|");
+  if (field != PERSON_OTHER || stroke == NULL)
+    return field;
+  char part[HEADER_BYTES];
+  header_normal(normal, (size_t)(stroke - normal), part);
+  field = owned_find(part);
+  return field != PERSON_OTHER ? field : header_find(stroke + 1 + strspn(stroke + 1, " "));
 }
 
 static const char *column_name(const void *self, size_t index) {
@@ -297,6 +347,42 @@ static void columns_link(struct people_columns *columns) {
   }
 }
 
+/* A header that stands twice: whichever is not used is told of. */
+static void repeats_report(const struct finding *finding, const struct columns_spec *spec, struct sink *sink) {
+  for (size_t i = 1; i < finding->columns->count; i++) {
+    bool unused = finding->columns->items[i].field == PERSON_OTHER && *finding->headers[i] != '\0' &&
+                  finding->columns->items[i].key == finding->headers[i];
+    for (size_t j = 0; unused && j < i; j++) {
+      if (strcmp(finding->headers[j], finding->headers[i]) != 0)
+        continue;
+      struct position at = {spec->file, spec->headers[i].line, csv_cell_column(&spec->headers[i])};
+      struct position first = {spec->file, spec->headers[j].line, csv_cell_column(&spec->headers[j])};
+      diagnostic_note(sink_report(sink, COLUMN_TWICE, at, finding->headers[i], NULL), NOTE_FIRST_HERE, first, NULL);
+      break;
+    }
+  }
+}
+
+size_t people_columns_known(const struct columns_spec *spec) {
+  struct arena *arena = arena_new();
+  const struct yaml_node *overrides = spec->overrides;
+  size_t known = 0;
+  for (size_t i = 0; i < spec->header_count; i++) {
+    size_t length;
+    const char *header = csv_cell_text(arena, &spec->headers[i], &length);
+    char normal[HEADER_BYTES];
+    size_t base = length;
+    language_split(spec->languages, header, &base);
+    header_normal(header, base, normal);
+    bool found = header_find(normal) != PERSON_OTHER;
+    for (size_t j = 0; !found && overrides != NULL && overrides->kind == YAML_MAP && j < overrides->count; j++)
+      found = overrides->pairs[j].node->kind == YAML_SCALAR && strcmp(overrides->pairs[j].node->text, header) == 0;
+    known += found;
+  }
+  arena_drop(arena);
+  return known;
+}
+
 bool people_columns_read(struct arena *arena, const struct columns_spec *spec, struct sink *sink,
                          struct people_columns *out) {
   struct finding finding = {out, arena_array(arena, spec->header_count, sizeof *finding.headers), spec->languages};
@@ -313,6 +399,7 @@ bool people_columns_read(struct arena *arena, const struct columns_spec *spec, s
     column_adopt(&finding, i);
   if (!overrides_apply(arena, &finding, spec->overrides, sink))
     return false;
+  repeats_report(&finding, spec, sink);
   struct position at = {spec->file, spec->header_count > 0 ? spec->headers[0].line : 1, 0};
   if (!name_find(out))
     return name_missing(at, finding.headers, out->count, sink);

@@ -63,6 +63,9 @@ struct columns_spec {
   struct people_languages languages;
 };
 
+/* How many of the headers are known, or named in the overrides: none in a line above the table. */
+size_t people_columns_known(const struct columns_spec *spec);
+
 /* Reads the header row: known headers, then the overrides. False after errors: a header that is not there, or no
  * column with names. */
 bool people_columns_read(struct arena *arena, const struct columns_spec *spec, struct sink *sink,

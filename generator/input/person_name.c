@@ -100,7 +100,7 @@ static bool word_patronymic(const struct name *name, size_t index) {
 
 static bool word_child(const struct name *name, size_t index) {
   static const char *const words[] = {"уулу", "кызы", "уулы", "оглы", "оглу", "углы", "угли", "гызы", "кизи",
-                                      "улы",  "uulu", "kyzy", "ogly", "oglu", "ugli", "qizi", NULL};
+                                      "улы",  "uulu", "kyzy", "ogly", "ogli", "oglu", "ugli", "qizi", NULL};
   return word_is(name, index, words);
 }
 
@@ -137,13 +137,18 @@ static struct split split_given_first(const struct name *name, size_t family) {
   return (struct split){{family, name->count}, {0, 1}, {1, family}};
 }
 
-/* "… Бакыт кызы …": the other words are family and given name in this order, or the given name alone. */
+/* "… Бакыт кызы …": the other words are family and given name, or the given name alone. The family name comes first,
+ * unless the last word alone looks like one. */
 static struct split split_child(const struct name *name, size_t child) {
   struct split split = {.patronymic = {child - 1, child + 1}};
   struct range others = child == 1 ? (struct range){2, name->count} : (struct range){0, child - 1};
   size_t count = others.end - others.begin;
   split.given = (struct range){count > 1 ? others.end - 1 : others.begin, others.end};
   split.family = (struct range){others.begin, split.given.begin};
+  if (count == 2 && word_family(name, others.end - 1) > word_family(name, others.begin)) {
+    split.given = (struct range){others.begin, others.begin + 1};
+    split.family = (struct range){others.begin + 1, others.end};
+  }
   return split;
 }
 
@@ -178,15 +183,20 @@ static struct split split_other(const struct name *name) {
   return split_given_first(name, family);
 }
 
-/* The word in capitals when there is exactly one among others, at the beginning or the end; else count. */
-static size_t capitals_find(const struct name *name) {
-  size_t found = name->count, capitals = 0;
+/* Words in capitals at the beginning or the end, among others, are the family name: "DE SOUZA Maria". False when there
+ * are none, or elsewhere. */
+static bool capitals_split(const struct name *name, struct split *split) {
+  size_t begin = 0, end = name->count, capitals = 0;
   for (size_t i = 0; i < name->count; i++)
-    if (word_capitals(name, i)) {
-      found = i;
-      capitals++;
-    }
-  return capitals == 1 && (found == 0 || found + 1 == name->count) ? found : name->count;
+    capitals += word_capitals(name, i);
+  while (begin < name->count && word_capitals(name, begin))
+    begin++;
+  while (end > 0 && word_capitals(name, end - 1))
+    end--;
+  if (capitals == 0 || capitals == name->count || (begin != capitals && name->count - end != capitals))
+    return false;
+  *split = begin == capitals ? split_family_first(name, begin) : split_given_first(name, end);
+  return true;
 }
 
 static struct split name_split(const struct name *name) {
@@ -200,9 +210,9 @@ static struct split name_split(const struct name *name) {
       return split_child(name, i);
   if (word_initial(name, 0) || word_initial(name, 1))
     return split_initials(name);
-  size_t capitals = capitals_find(name);
-  if (capitals < name->count)
-    return capitals == 0 ? split_family_first(name, 1) : split_given_first(name, capitals);
+  struct split split;
+  if (capitals_split(name, &split))
+    return split;
   return word_cyrillic(name, 0) ? split_cyrillic(name) : split_other(name);
 }
 

@@ -35,6 +35,13 @@ static const struct name_case {
     {"Бектур ОРОЗБАЕВ", "ОРОЗБАЕВ", "Бектур", ""},
     {"ИВАНОВА АННА ПЕТРОВНА", "ИВАНОВА", "АННА", "ПЕТРОВНА"},
     {"Ким Чен", "Ким", "Чен", ""},
+    {"DE SOUZA Maria", "DE SOUZA", "Maria", ""},
+    {"Maria DE SOUZA", "DE SOUZA", "Maria", ""},
+    {"АСАНОВА Айгүл Бакыт кызы", "АСАНОВА", "Айгүл", "Бакыт кызы"},
+    {"Айгүл Алыкулова Бакыт кызы", "Алыкулова", "Айгүл", "Бакыт кызы"},
+    {"Бакыт кызы Айгүл Алыкулова", "Алыкулова", "Айгүл", "Бакыт кызы"},
+    {"Smith, Anna", "Smith", "Anna", ""},
+    {"SMITH Anna", "SMITH", "Anna", ""},
     {"Anna Smith", "Smith", "Anna", ""},
     {"Ludwig van Beethoven", "van Beethoven", "Ludwig", ""},
     {"Orozbaev Bektur Asanovich", "Orozbaev", "Bektur", "Asanovich"},
@@ -195,6 +202,12 @@ static void test_headers(void **state) {
                {"Ссылка", "url"},
                {"№", "id"},
                {"№ п/п", "id"},
+               {"Должность¹", "position"},
+               {"Должность участника", "position"},
+               {"Должность / Кызматы", "position"},
+               {"Позиция | Position", "position"},
+               {"Телефон, ", "phone"},
+               {"Организация†", "organisation"},
                {"Область", "Область"}};
   for (size_t i = 0; i < COUNT(cases); i++) {
     char csv[200];
@@ -233,6 +246,35 @@ static void test_own_columns(void **state) {
   for (size_t i = 0; i < COUNT(tables); i++)
     assert_string_equal(list_text(&list, i, "стол"), tables[i]);
   assert_null(value_field(value_item(list.arena, list.rows, 1), "role")); /* a field of the event's own: absent */
+  list_drop(&list);
+}
+
+/* Titles above the headers, and headers that stand twice. */
+static void test_titles(void **state) {
+  (void)state;
+  static const struct {
+    const char *csv, *columns, *code;
+    size_t rows;
+    int line; /* of the first person */
+  } cases[] = {
+      {"Список участников\n\nФИО;Роль\nА Б;гость\nВ Г;гость\n", "", "list-title", 2, 4},
+      {"Обмен опытом;;\n17 сентября 2019;;\n№;Ф.И.О. участника*;Роль\n1;А Б;гость\n", "", "list-title", 1, 4},
+      {"Итог\nКто;Роль\nА Б;гость\n", "name: Кто", "list-title", 1, 3},
+      {"Список участников\nФИО\nА Б\n", "", "list-title", 1, 3},
+      {"ФИО;Стол;Стол\nА Б;1;2\n", "", "column-twice", 1, 2},
+      {"ФИО;Телефон;Телефон\nА Б;0555;0556\n", "", "column-twice", 1, 2},
+  };
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    struct list list = list_read(cases[i].csv, cases[i].columns, 10);
+    assert_non_null(list.rows);
+    assert_int_equal(value_count(list.rows), cases[i].rows);
+    assert_int_equal(value_item(list.arena, list.rows, 0)->source.at.line, cases[i].line);
+    assert_int_equal(sink_length(list.sink), 1);
+    assert_string_equal(sink_view(list.sink, 0, MESSAGE_ENGLISH, list.arena).code, cases[i].code);
+    list_drop(&list);
+  }
+  struct list list = list_read("Город;Роль\nОш;участник\n", "", 10); /* a value is no header */
+  assert_null(list.rows);
   list_drop(&list);
 }
 
@@ -352,6 +394,7 @@ int main(void) {
       cmocka_unit_test(test_language_columns),
       cmocka_unit_test(test_language_name),
       cmocka_unit_test(test_own_columns),
+      cmocka_unit_test(test_titles),
       cmocka_unit_test(test_overrides),
       cmocka_unit_test(test_organisation_reference),
       cmocka_unit_test(test_refused_rows),
