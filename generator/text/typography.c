@@ -120,12 +120,16 @@ static void spaces_take(struct typography *found) {
   found->edit_count = count;
 }
 
-/* How much of the text before `offset` goes. */
-static size_t spaces_before(const struct typography *spaces, size_t offset) {
-  size_t gone = 0;
-  for (size_t i = 0; i < spaces->edit_count && spaces->edits[i].offset < offset; i++)
-    gone += spaces->edits[i].length;
-  return gone;
+/* How much of the text goes before `offset`, asked in ascending order. */
+struct gone {
+  const struct typography *spaces;
+  size_t next, length;
+};
+
+static size_t gone_before(struct gone *gone, size_t offset) {
+  for (; gone->next < gone->spaces->edit_count && gone->spaces->edits[gone->next].offset < offset; gone->next++)
+    gone->length += gone->spaces->edits[gone->next].length;
+  return gone->length;
 }
 
 static void spaces_drop(struct arena *arena, const struct typography_spec *spec, const struct typography *spaces,
@@ -142,9 +146,11 @@ static void spaces_drop(struct arena *arena, const struct typography_spec *spec,
     at = i < spaces->edit_count ? end + spaces->edits[i].length : end;
   }
   text[out->length] = '\0';
-  for (size_t i = 0; i < spec->fixed_count; i++)
-    fixed[i] = (struct typography_range){spec->fixed[i].from - spaces_before(spaces, spec->fixed[i].from),
-                                         spec->fixed[i].to - spaces_before(spaces, spec->fixed[i].to)};
+  struct gone gone = {.spaces = spaces};
+  for (size_t i = 0; i < spec->fixed_count; i++) {
+    fixed[i].from = spec->fixed[i].from - gone_before(&gone, spec->fixed[i].from);
+    fixed[i].to = spec->fixed[i].to - gone_before(&gone, spec->fixed[i].to);
+  }
   out->text = text;
   out->fixed = fixed;
 }
