@@ -584,6 +584,9 @@ DIAGNOSTIC(CODE_AT_EDGE, "code-edge", SEVERITY_ERROR,
            "коду для «{1}» нужно {2} пустых модулей вокруг, а край ближе; отодвиньте его от края или увеличьте «quiet»")
 DIAGNOSTIC(NOTE_IN_QUIET_ZONE, "in-quiet-zone", SEVERITY_NOTE, "this reaches into the empty zone",
            "это заходит в пустую зону")
+DIAGNOSTIC(PICTURE_REPLACED, "picture-replaced", SEVERITY_WARNING,
+           "the picture {1} is not there or cannot be used; the text of «else» stands in its place",
+           "картинки {1} нет или её нельзя использовать; вместо неё стоит текст из «else»")
 DIAGNOSTIC(NOTE_CARD, "card", SEVERITY_NOTE, "on the card of «{1}»", "на карточке «{1}»")
 
 /* Room: input, the event file */

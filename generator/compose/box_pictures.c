@@ -4,6 +4,7 @@
 #include "compose/pictures.h"
 #include "compose/spans.h"
 #include "compose/typographer.h"
+#include "input/keys.h"
 
 /* The whole picture's rectangle: within the place, or covering it. */
 static struct rectangle picture_place(const struct box *box, const struct picture *picture, struct rectangle place) {
@@ -14,9 +15,12 @@ static struct rectangle picture_place(const struct box *box, const struct pictur
   else
     whole.width = muldiv(place.height, picture->width, picture->height);
   mpt room_x = place.width - whole.width, room_y = place.height - whole.height;
-  if (box->align == ALIGN_CENTRE || box->align == ALIGN_RIGHT)
-    whole.x += box->align == ALIGN_CENTRE ? room_x / 2 : room_x;
-  if (box->valign != VALIGN_TOP)
+  bool centred = box->align == ALIGN_CENTRE || (box->upper_third && box->align != ALIGN_RIGHT);
+  if (centred || box->align == ALIGN_RIGHT)
+    whole.x += centred ? room_x / 2 : room_x;
+  if (box->upper_third)
+    whole.y += room_y / 3;
+  else if (box->valign != VALIGN_TOP)
     whole.y += box->valign == VALIGN_MIDDLE ? room_y / 2 : room_y;
   return whole;
 }
@@ -51,14 +55,52 @@ void figure_add(const struct drawing *drawing, const struct box *box, struct fig
   blocks_figure_set(drawing->compose, figure->node, &(struct figure_text){figure->alt, figure->source.at, box->at});
 }
 
+/* A text on a colour where there is no picture: initials on the colour of a role, say. */
+static bool draw_instead(const struct drawing *drawing, const struct box *box, struct rectangle place) {
+  enum { SMALLEST = 5000 }; /* mpt */
+  struct box ground = *box, text = *box;
+  ground.kind = BOX_FILL;
+  ground.text = box->ground;
+  text.kind = BOX_TEXT;
+  text.text = box->instead;
+  text.role = ROLE_ARTIFACT; /* the name stands elsewhere */
+  text.link = (struct local_template){0};
+  text.valign = VALIGN_MIDDLE;
+  text.fit = (struct fit){.minimum = mpt_least(box->style->size, SMALLEST), .maximum = box->style->size, .lines = 1};
+  return (box->ground.count == 0 || draw_fill(drawing, &ground, place)) && draw_text(drawing, &text, place);
+}
+
+/* The picture, or NULL with *instead when a text may stand for one that cannot be used: then that is a warning. */
+static const struct picture *picture_find(const struct drawing *drawing, const struct box *box,
+                                          const struct figure *figure, bool *instead) {
+  struct compose *compose = drawing->compose;
+  *instead = box->instead.count > 0;
+  if (!*instead)
+    return pictures_find(compose, figure->content, figure->source.at);
+  struct sink *sink = compose->sink;
+  compose->sink = sink_new();
+  const struct picture *picture = pictures_find(compose, figure->content, figure->source.at);
+  sink_drop(compose->sink);
+  compose->sink = sink;
+  if (picture == NULL)
+    note_rule_and_card(
+        drawing,
+        sink_report(sink, PICTURE_REPLACED, figure->source.at, key_clip(compose->arena, figure->content), NULL),
+        box->at);
+  return picture;
+}
+
 bool draw_image(const struct drawing *drawing, const struct box *box, struct rectangle place) {
   struct compose *compose = drawing->compose;
   struct figure figure = {0};
   if (!figure_bind(drawing, box, &figure))
     return false;
   if (*figure.content == '\0')
-    return true;
-  const struct picture *picture = pictures_find(compose, figure.content, figure.source.at);
+    return box->instead.count == 0 || draw_instead(drawing, box, place);
+  bool instead;
+  const struct picture *picture = picture_find(drawing, box, &figure, &instead);
+  if (picture == NULL && instead)
+    return draw_instead(drawing, box, place);
   if (picture == NULL || picture->width == 0 || picture->height == 0)
     return false;
   figure_add(drawing, box, &figure);

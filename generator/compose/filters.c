@@ -190,7 +190,26 @@ static const struct value *with_name(struct call *call, const struct value *valu
   return computed(call, locale_name(call->binder->arena, call->binder->locale, texts, form), value);
 }
 
+/* «БО»: what stands in for a photo. */
+static const struct value *initial_letters(struct call *call, const struct value *value) {
+  const struct value *name = name_of(call, value);
+  if (name == NULL)
+    return NULL;
+  const char *given = name_part(call, name, "given"), *family = name_part(call, name, "family");
+  given = given == NULL ? "" : given;
+  family = family == NULL ? "" : family;
+  size_t first = 0, second = 0;
+  if (*given != '\0')
+    utf8_next(given, strlen(given), &first);
+  if (*family != '\0')
+    utf8_next(family, strlen(family), &second);
+  const char *letters = arena_printf(call->binder->arena, "%.*s%.*s", (int)first, given, (int)second, family);
+  return computed(call, locale_upper(call->binder->arena, call->locale, letters), value);
+}
+
 static const struct value *filter_initials(struct call *call, const struct value *value) {
+  if (strcmp(argument(call, 0, "before"), "letters") == 0)
+    return initial_letters(call, value);
   bool after = strcmp(argument(call, 0, "before"), "after") == 0;
   return with_name(call, value, after ? NAME_INITIALS_AFTER : NAME_INITIALS);
 }

@@ -103,11 +103,13 @@ struct box {
   struct length step_x, step_y;
   struct local_template text; /* TEXT, MARKDOWN; QR, CODE128: content; IMAGE: path; FILL, RULE: the colour */
   struct local_template alt, link;
-  struct block *blocks; /* FLOW */
+  struct local_template instead, ground; /* IMAGE: text where there is no picture, and the colour behind it */
+  struct block *blocks;                  /* FLOW */
   size_t block_count;
   struct fit fit;
   enum vertical_alignment valign;
   enum alignment align; /* IMAGE */
+  bool upper_third;     /* IMAGE, cover: keep what is there, as faces are, rather than the middle */
   bool cover;           /* IMAGE: fill the box and crop, instead of fitting in */
   char level;           /* QR: L M Q H */
   int quiet;            /* QR, CODE128: modules of quiet zone inside the box, default 4 and 10 */

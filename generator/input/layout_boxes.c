@@ -21,6 +21,7 @@ static const struct key_choice vertical_alignments[] = {
 };
 static const struct key_choice levels[] = {{"L", 'L'}, {"M", 'M'}, {"Q", 'Q'}, {"H", 'H'}, {NULL, 0}};
 static const struct key_choice turns[] = {{"0", 0}, {"90", 90}, {"180", 180}, {"270", 270}, {NULL, 0}};
+static const struct key_choice foci[] = {{"centre", false}, {"upper-third", true}, {NULL, 0}};
 static const struct key_choice orders[] = {{"first", false}, {"last", true}, {NULL, 0}};
 static const struct key_choice word_breaks[] = {
     {"none", FIT_BREAK_SPACES}, {"hyphens", FIT_BREAK_HYPHENS}, {"words", FIT_BREAK_WORDS}, {NULL, 0}};
@@ -97,8 +98,17 @@ static const struct key box_keys[] = {
     {.name = "code128", .read = key_template, .offset = FIELD(box.text)},
     {.name = "fill", .read = key_colour_template, .offset = FIELD(box.text)},
     {.name = "rule", .read = key_mpt, .offset = FIELD(box.thickness)},
-    {.name = "colour", .read = key_colour_template, .offset = FIELD(colour), .kinds = FOR(BOX_RULE)},
-    {.name = "style", .read = key_style, .offset = FIELD(box.style), .kinds = TEXTS | FOR(BOX_CODE128)},
+    {.name = "colour", .read = key_colour_template, .offset = FIELD(colour), .kinds = FOR(BOX_RULE) | FOR(BOX_IMAGE)},
+    {.name = "else", .read = key_template, .offset = FIELD(box.instead), .kinds = FOR(BOX_IMAGE)},
+    {.name = "focus",
+     .read = key_choice_flag,
+     .offset = FIELD(box.upper_third),
+     .choices = foci,
+     .kinds = FOR(BOX_IMAGE)},
+    {.name = "style",
+     .read = key_style,
+     .offset = FIELD(box.style),
+     .kinds = TEXTS | FOR(BOX_CODE128) | FOR(BOX_IMAGE)},
     {.name = "role", .read = key_role, .offset = FIELD(box.role)},
     {.name = "when", .read = key_expression, .offset = FIELD(box.when)},
     {.name = "each", .read = key_expression, .offset = FIELD(box.each)},
@@ -186,6 +196,13 @@ static void code_settle(const struct key_reader *reader, struct box_draft *draft
     box->style = layout_style_aligned(reader->arena, box->style, draft->align >= 0 ? draft->align : ALIGN_CENTRE);
 }
 
+static void image_settle(const struct key_reader *reader, struct box_draft *draft) {
+  struct box *box = &draft->box;
+  box->ground = draft->colour;
+  if (box->instead.count > 0)
+    box->style = layout_style_aligned(reader->arena, box->style, ALIGN_CENTRE);
+}
+
 static void box_settle(const struct key_reader *reader, struct box_draft *draft) {
   struct box *box = &draft->box;
   if (!box->style)
@@ -195,6 +212,8 @@ static void box_settle(const struct key_reader *reader, struct box_draft *draft)
   if (box->kind == BOX_RULE && box->text.count == 0)
     template_of(reader, "black", box->at, &box->text);
   code_settle(reader, draft);
+  if (box->kind == BOX_IMAGE)
+    image_settle(reader, draft);
   if (draft->fit)
     fit_read(reader, draft->fit, box->style->size, &box->fit);
   if (box->kind == BOX_TEXT || box->kind == BOX_MARKDOWN)

@@ -153,7 +153,7 @@ static const struct filter_forms {
 } filter_forms[] = {
     {FILTER_DATE, date_forms},
     {FILTER_RANGE, date_forms},
-    {FILTER_INITIALS, (const char *const[]){"before", "after", NULL}},
+    {FILTER_INITIALS, (const char *const[]){"before", "after", "letters", NULL}},
     {FILTER_NAME, (const char *const[]){"given-first", "family-first", "short", NULL}},
     {FILTER_VCARD, (const char *const[]){"3.0", "4.0", NULL}},
 };

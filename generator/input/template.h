@@ -23,7 +23,7 @@ enum filter_kind {
   FILTER_DATE,  /* date: form, default long */
   FILTER_RANGE, /* range: form; of a map with from and to, or of a list of dates */
   FILTER_TIME,
-  FILTER_INITIALS, /* initials: before or after the family name */
+  FILTER_INITIALS, /* initials: before or after the family name, or the letters alone */
   FILTER_NAME,     /* name: form, default given-first */
   FILTER_PHONE,
   FILTER_NUMBER,
