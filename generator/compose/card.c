@@ -26,15 +26,16 @@ static void mark_restore(const struct compose *compose, struct card_place place,
 }
 
 struct rectangle card_side_area(const struct layout *layout, size_t cell, bool back) {
-  return layout->has_sheet ? sheet_cell(&layout->sheet, cell, back)
-                           : (struct rectangle){0, 0, layout->card.width, layout->card.height};
+  return layout->has_sheet
+             ? sheet_cell(&layout->sheet, cell, back)
+             : (struct rectangle){0, 0, card_piece_width(&layout->card), card_piece_height(&layout->card)};
 }
 
 static struct rectangle card_bounds(const struct layout *layout, size_t cell, bool back) {
   mpt bleed = layout->card.bleed;
-  return layout->has_sheet
-             ? sheet_bounds(&layout->sheet, cell, back, bleed)
-             : (struct rectangle){-bleed, -bleed, layout->card.width + 2 * bleed, layout->card.height + 2 * bleed};
+  return layout->has_sheet ? sheet_bounds(&layout->sheet, cell, back, bleed)
+                           : (struct rectangle){-bleed, -bleed, card_piece_width(&layout->card) + 2 * bleed,
+                                                card_piece_height(&layout->card) + 2 * bleed};
 }
 
 /* --- sides --- */
@@ -68,6 +69,34 @@ static struct side side_of(const struct compose *compose, struct card_place plac
   return side;
 }
 
+/* One panel of a folded card: the front below or to the right of the fold, the back beyond it. What is above the fold
+ * stands on its head. Colour goes on over all edges but the fold. */
+static struct side panel_of(const struct compose *compose, struct card_place place, bool back) {
+  const struct layout *layout = compose->layout;
+  const struct card_spec *card = &layout->card;
+  struct rectangle area = card_side_area(layout, place.cell, false), bounds = card_bounds(layout, place.cell, false);
+  mpt right = bounds.x + bounds.width, bottom = bounds.y + bounds.height;
+  bool top = card->fold == FOLD_TOP;
+  struct side side = {.boxes = back ? layout->back : layout->front,
+                      .count = back ? layout->back_count : layout->front_count,
+                      .area = {area.x + (top || back ? 0 : card->width), area.y + (top && !back ? card->height : 0),
+                               card->width, card->height},
+                      .bounds = bounds,
+                      .page = &compose->list->pages[place.page],
+                      .turned = top && back};
+  if (top && back)
+    side.bounds.height = area.y + card->height - bounds.y;
+  else if (back)
+    side.bounds.width = area.x + card->width - bounds.x;
+  else if (top)
+    side.bounds = (struct rectangle){bounds.x, side.area.y, bounds.width, bottom - side.area.y};
+  else
+    side.bounds = (struct rectangle){side.area.x, bounds.y, right - side.area.x, bounds.height};
+  if (side.turned)
+    side.bounds = half_turn(side.bounds, side.area);
+  return side;
+}
+
 static bool side_draw(struct compose *compose, const struct side *side, const struct scope *scope, uint32_t node) {
   size_t first = side->page->item_count;
   compose->bounds = side->bounds;
@@ -79,11 +108,21 @@ static bool side_draw(struct compose *compose, const struct side *side, const st
   return made;
 }
 
+/* Sides of a card, on as many pages or on one. */
+static size_t sides_count(const struct compose *compose) {
+  return compose->layout->back_count > 0 ? 2 : 1;
+}
+
+static struct side side_at(const struct compose *compose, struct card_place place, bool back) {
+  bool folded = compose->layout->card.fold != FOLD_NONE;
+  return folded ? panel_of(compose, place, back) : side_of(compose, place, back);
+}
+
 static bool sides_draw(struct compose *compose, const struct scope *scope, struct card_place place) {
   bool made = true;
   uint32_t node = structure_node_add(compose->arena, compose->list, ROLE_DIV, NODE_ROOT);
-  for (size_t i = 0; i < place.sides; i++) {
-    struct side side = side_of(compose, place, i == 1);
+  for (size_t i = 0; i < sides_count(compose); i++) {
+    struct side side = side_at(compose, place, i == 1);
     made &= side_draw(compose, &side, scope, node);
   }
   return made;
@@ -174,8 +213,8 @@ bool card_draw_blank(struct compose *compose, const struct scope *scope, const s
   bool made = true;
   scope = bind_item(&room, scope, NULL, item);
   compose->item = item;
-  for (size_t i = 0; i < place.sides; i++) {
-    struct side side = side_without_holes(compose, side_of(compose, place, i == 1), scope);
+  for (size_t i = 0; i < sides_count(compose); i++) {
+    struct side side = side_without_holes(compose, side_at(compose, place, i == 1), scope);
     made &= side_draw(compose, &side, scope, node);
   }
   if (!made)

@@ -44,7 +44,8 @@ static struct same_sizes *sizes_make(const struct compose *compose, const struct
     measuring.sink = measuring.binder.sink = sink_new();
     measuring.list = display_list_new(measuring.arena);
     for (size_t side = 0; side < run->sides; side++)
-      display_page_add(measuring.arena, measuring.list, compose->layout->card.width, compose->layout->card.height, 0);
+      display_page_add(measuring.arena, measuring.list, card_piece_width(&compose->layout->card),
+                       card_piece_height(&compose->layout->card), 0);
     if (card.item != NULL || run->items == NULL)
       card_draw(&measuring, &card, (struct card_place){.sides = run->sides});
     sink_drop(measuring.sink);
@@ -63,7 +64,7 @@ bool cards_open(struct compose *compose, struct card_run *run) {
   size_t count, pages = compose->limits->pages;
   bool headed = sheet != NULL && run->slots.group_count > 0 && sheet->separator_kind == SEPARATOR_SHEET;
   const size_t *sections = slots_sections(compose->arena, &run->slots, headed, &count);
-  run->sides = layout->back_count > 0 ? 2 : 1;
+  run->sides = layout->back_count > 0 && layout->card.fold == FOLD_NONE ? 2 : 1;
   run->sizes = sizes_make(compose, run);
   run->part_sheets = (pages < PART_PAGES ? pages : PART_PAGES) / run->sides;
   run->part_sheets = run->part_sheets > 0 ? run->part_sheets : 1;
@@ -97,7 +98,8 @@ static void pages_add(const struct drawn_sheet *drawn, bool marked) {
   for (size_t side = 0; side < drawn->run->sides; side++) {
     struct display_page *page =
         layout->has_sheet ? display_page_add(compose->arena, compose->list, sheet->stock.width, sheet->stock.height, 0)
-                          : display_page_add(compose->arena, compose->list, card->width, card->height, card->bleed);
+                          : display_page_add(compose->arena, compose->list, card_piece_width(card),
+                                             card_piece_height(card), card->bleed);
     if (layout->has_sheet) {
       page->screen = sheet->screen;
       page->desk = sheet->desk[side];

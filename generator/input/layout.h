@@ -128,9 +128,20 @@ struct page_spec {
   mpt grid;   /* 0: none */
 };
 
+enum card_fold { FOLD_NONE, FOLD_TOP, FOLD_LEFT };
+
 struct card_spec {
   mpt width, height, bleed, safe;
+  enum card_fold fold; /* the edge at which front and back hang together, printed beside each other on one side */
 };
+
+/* What is cut from the sheet: the card, or with a fold both panels. */
+static inline mpt card_piece_width(const struct card_spec *card) {
+  return card->fold == FOLD_LEFT ? 2 * card->width : card->width;
+}
+static inline mpt card_piece_height(const struct card_spec *card) {
+  return card->fold == FOLD_TOP ? 2 * card->height : card->height;
+}
 
 enum sheet_order { ORDER_ROWS, ORDER_COLUMNS, ORDER_CUT_AND_STACK };
 enum duplex { DUPLEX_NONE, DUPLEX_LONG_EDGE, DUPLEX_SHORT_EDGE };

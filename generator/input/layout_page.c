@@ -132,13 +132,17 @@ void layout_page_read(const struct key_reader *reader, const struct yaml_pair *p
 struct card_draft {
   mpt size[2];
   mpt bleed, safe;
+  int fold; /* enum card_fold */
 };
+
+static const struct key_choice folds[] = {{"none", FOLD_NONE}, {"top", FOLD_TOP}, {"left", FOLD_LEFT}, {NULL, 0}};
 
 #define FIELD(member) offsetof(struct card_draft, member)
 static const struct key card_keys[] = {
     {.name = "size", .read = key_format, .offset = FIELD(size)},
     {.name = "bleed", .read = key_mpt, .offset = FIELD(bleed)},
     {.name = "safe", .read = key_mpt, .offset = FIELD(safe)},
+    {.name = "fold", .read = key_choice, .offset = FIELD(fold), .choices = folds},
 };
 #undef FIELD
 
@@ -146,5 +150,5 @@ void layout_card_read(const struct key_reader *reader, const struct yaml_pair *p
   struct card_draft draft = {.size = {MM(90), MM(55)}};
   if (keys_read(reader, pair, card_keys, KEY_COUNT(card_keys), &draft))
     keys_required(reader, pair->node, "size");
-  *card = (struct card_spec){draft.size[0], draft.size[1], draft.bleed, draft.safe};
+  *card = (struct card_spec){draft.size[0], draft.size[1], draft.bleed, draft.safe, (enum card_fold)draft.fold};
 }

@@ -111,10 +111,10 @@ static void stock_check(const struct key_reader *reader, const struct yaml_pair 
   const struct stock *stock = &sheet->stock;
   struct arena *arena = reader->arena;
   const struct yaml_pair *start = keys_pair(pair->node, "start");
-  if (!is_near(card->width, stock->card_width) || !is_near(card->height, stock->card_height))
+  if (!is_near(card_piece_width(card), stock->card_width) || !is_near(card_piece_height(card), stock->card_height))
     sink_report(reader->sink, STOCK_OTHER_CARD, keys_pair(pair->node, "stock")->node->source.at,
-                points(arena, card->width), points(arena, card->height), stock->name, points(arena, stock->card_width),
-                points(arena, stock->card_height), NULL);
+                points(arena, card_piece_width(card)), points(arena, card_piece_height(card)), stock->name,
+                points(arena, stock->card_width), points(arena, stock->card_height), NULL);
   if (start && sheet->start > stock->columns * stock->rows)
     sink_report(reader->sink, SHEET_START, start->node->source.at, start->node->text,
                 arena_printf(arena, "%d", stock->columns * stock->rows), NULL);

@@ -131,6 +131,7 @@ static void test_filters(void **state) {
       {"{{ release.headline | default: нет }}", "Заголовок"},
       {"{{ release.headline | before: \"№ \" | after: . }}", "№ Заголовок."},
       {"{{ release.embargo | before: до | after: . }}", ""},
+      {"{{ people.oro.name | initials: letters }}", "БО"},
       {"{{ people.oro.name.family | transliterate }}", "Orozbayev"},
       {"{{ extra.note | url }}", "%3Cb%3E%26x"},
       {"{{ release.headline | url }}", "%D0%97%D0%B0%D0%B3%D0%BE%D0%BB%D0%BE%D0%B2%D0%BE%D0%BA"},

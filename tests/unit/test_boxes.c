@@ -206,6 +206,29 @@ static void test_images(void **state) {
   drawn_close(&drawn);
 }
 
+/* Where there is no picture, or none that can be used, the text of `else` stands on its colour. */
+static void test_instead(void **state) {
+  (void)state;
+  struct drawn drawn;
+  drawn_open(
+      &drawn,
+      "    - {box: [10pt, 10pt, 40pt, 40pt], image: \"{{ project.donors }}\", else: АБ, colour: \"#112233\"}\n"
+      "    - {box: [60pt, 10pt, 40pt, 40pt], image: none.png, else: ВГ}\n"
+      "    - {box: [110pt, 10pt, 40pt, 60pt], image: logo.png, else: ДЕ, cover: yes, focus: upper-third, alt: А}\n"
+      "    - {box: [160pt, 10pt, 20pt, 20pt], image: \"{{ project.donors }}\"}\n");
+  assert_true(drawn.made);
+  assert_int_equal(item_count(&drawn, ITEM_RUN), 2);
+  assert_int_equal(item_count(&drawn, ITEM_IMAGE), 1);
+  check_rectangle(item_of(&drawn, ITEM_FILL, 0)->fill, 20000, 30000, 40000, 40000);
+  const struct display_item *letters = item_of(&drawn, ITEM_RUN, 0);
+  assert_string_equal(letters->run.run->text, "АБ");
+  assert_true(letters->run.x > 20000 && letters->run.x + letters->run.run->width < 60000);
+  assert_string_equal(fixture_codes(&drawn.fixture), "layout.yaml:10:46 picture-replaced; ");
+  check_rectangle(item_of(&drawn, ITEM_IMAGE, 0)->image.clip, 120000, 30000, 40000, 60000);
+  assert_int_equal(item_of(&drawn, ITEM_IMAGE, 0)->image.place.x, 120000 - 40000); /* 120 wide, in the middle */
+  drawn_close(&drawn);
+}
+
 static void test_codes(void **state) {
   (void)state;
   struct drawn drawn;
@@ -404,13 +427,11 @@ static void test_turns(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_vertical),  cmocka_unit_test(test_text_style),
-      cmocka_unit_test(test_fit),       cmocka_unit_test(test_overflow),
-      cmocka_unit_test(test_fills),     cmocka_unit_test(test_missing_character),
-      cmocka_unit_test(test_images),    cmocka_unit_test(test_codes),
-      cmocka_unit_test(test_bar_codes), cmocka_unit_test(test_quiet_zones),
-      cmocka_unit_test(test_refused),   cmocka_unit_test(test_long_code),
-      cmocka_unit_test(test_links),     cmocka_unit_test(test_each_and_flow),
+      cmocka_unit_test(test_vertical),  cmocka_unit_test(test_text_style),  cmocka_unit_test(test_fit),
+      cmocka_unit_test(test_overflow),  cmocka_unit_test(test_fills),       cmocka_unit_test(test_missing_character),
+      cmocka_unit_test(test_images),    cmocka_unit_test(test_codes),       cmocka_unit_test(test_instead),
+      cmocka_unit_test(test_bar_codes), cmocka_unit_test(test_quiet_zones), cmocka_unit_test(test_refused),
+      cmocka_unit_test(test_long_code), cmocka_unit_test(test_links),       cmocka_unit_test(test_each_and_flow),
       cmocka_unit_test(test_turned),    cmocka_unit_test(test_turns),
   };
   return cmocka_run_group_tests(tests, setter_open, setter_close);

@@ -302,6 +302,47 @@ static void test_records(void **state) {
   run_close(&run);
 }
 
+/* Front and back of a folded card stand on one page, the back on its head above the fold or upright left of it. */
+static void test_folds(void **state) {
+  (void)state;
+  static const struct {
+    const char *fold;
+    mpt width, height, front_x, front_y, back_x, back_y;
+    int rotate;
+  } cases[] = {{"top", 80000, 60000, 0, 30000, 80000, 30000, 180}, {"left", 160000, 30000, 80000, 0, 0, 0, 0}};
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    struct run run;
+    char layout[600];
+    snprintf(layout, sizeof layout,
+             "layout: layout\ncard: {size: [80pt, 30pt], bleed: 3pt, fold: %s}\n"
+             "styles: {body: {font: sans, size: 10pt, leading: 12pt}}\n"
+             "front: [{box: [0, 0, 80pt, 30pt], fill: red}, {box: [0, 0, 80pt, 20pt], text: \"{{ name.family }}\"}]\n"
+             "back: [{box: [0, 0, 80pt, 30pt], fill: blue}, {box: [0, 0, 80pt, 20pt], text: \"{{ name.given }}\"}]\n"
+             "colours: {red: \"#FF0000\", blue: \"#0000FF\"}\n",
+             cases[i].fold);
+    run_open(&run, "id,family,given\np,Ли,Ян\n", layout);
+    cards_part(&run.fixture.compose, &run.run, 0);
+    assert_int_equal(run.fixture.compose.list->page_count, 1);
+    const struct display_page *page = &run.fixture.compose.list->pages[0];
+    assert_int_equal(page->width, cases[i].width);
+    assert_int_equal(page->height, cases[i].height);
+    const struct display_item *items = page->items;
+    assert_int_equal(items[1].run.x, cases[i].front_x);
+    assert_int_equal(items[1].run.y, cases[i].front_y + 9000);
+    assert_int_equal(items[3].run.x, cases[i].back_x);
+    assert_int_equal(items[3].run.y, i == 0 ? cases[i].back_y - 9000 : 9000);
+    assert_int_equal(items[3].run.rotate, cases[i].rotate);
+    bool top = i == 0;
+    assert_int_equal(items[0].fill.y, top ? 30000 : -3000); /* colour ends at the fold, and nowhere else */
+    assert_int_equal(items[0].fill.height, top ? 33000 : 36000);
+    assert_int_equal(items[2].fill.x, -3000);
+    assert_int_equal(items[2].fill.width, top ? 86000 : 83000);
+    assert_int_equal(items[2].fill.y, -3000);
+    assert_int_equal(items[2].fill.height, top ? 33000 : 36000);
+    run_close(&run);
+  }
+}
+
 static void test_one_card(void **state) {
   (void)state;
   struct run run;
@@ -332,6 +373,7 @@ int main(void) {
       cmocka_unit_test(test_backs),
       cmocka_unit_test(test_one_card),
       cmocka_unit_test(test_same_size),
+      cmocka_unit_test(test_folds),
   };
   return cmocka_run_group_tests(tests, setter_open, setter_close);
 }
