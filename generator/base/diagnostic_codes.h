@@ -587,6 +587,10 @@ DIAGNOSTIC(NOTE_IN_QUIET_ZONE, "in-quiet-zone", SEVERITY_NOTE, "this reaches int
 DIAGNOSTIC(PICTURE_REPLACED, "picture-replaced", SEVERITY_WARNING,
            "the picture {1} is not there or cannot be used; the text of «else» stands in its place",
            "картинки {1} нет или её нельзя использовать; вместо неё стоит текст из «else»")
+DIAGNOSTIC(SLOT_NOT_FREE, "slot-covered", SEVERITY_ERROR,
+           "this stands where the slot will be punched; move it, or make its text shorter",
+           "это стоит там, где будет пробита прорезь; отодвиньте или сократите текст")
+DIAGNOSTIC(NOTE_SLOT, "slot", SEVERITY_NOTE, "the slot is here", "прорезь здесь")
 DIAGNOSTIC(NOTE_CARD, "card", SEVERITY_NOTE, "on the card of «{1}»", "на карточке «{1}»")
 
 /* Room: input, the event file */

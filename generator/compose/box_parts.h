@@ -23,6 +23,11 @@ bool draw_code128(const struct drawing *drawing, const struct box *box, struct r
 bool draw_fill(const struct drawing *drawing, const struct box *box, struct rectangle place);
 bool draw_rule(const struct drawing *drawing, const struct box *box, struct rectangle place);
 
+bool draw_slot(const struct drawing *drawing, const struct box *box, struct rectangle place);
+
+/* Whether nothing but colour lies where a slot will be punched. (box_quiet.c) */
+bool slot_is_free(const struct drawing *drawing, const struct box *box, struct rectangle place, size_t first);
+
 /* Whether the codes among the items from `first` on have the quiet zones they need: within the area, and free of what
  * other boxes drew. Reported with both rules. (box_quiet.c) */
 bool codes_are_quiet(const struct drawing *drawing, size_t first);

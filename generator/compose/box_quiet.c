@@ -146,3 +146,18 @@ bool codes_are_quiet(const struct drawing *drawing, size_t first) {
       quiet &= code_is_quiet(drawing, i, first);
   return quiet;
 }
+
+bool slot_is_free(const struct drawing *drawing, const struct box *box, struct rectangle place, size_t first) {
+  for (size_t i = first; i < drawing->page->item_count; i++) {
+    const struct display_item *item = &drawing->page->items[i];
+    bool printed = item->kind == ITEM_RUN || item->kind == ITEM_IMAGE || item->kind == ITEM_MODULES;
+    if (!printed || !overlap(item_area(item), place))
+      continue;
+    struct diagnostic *diagnostic =
+        sink_report(drawing->compose->sink, SLOT_NOT_FREE, origin_position(&item->origin, item->origin.rule), NULL);
+    diagnostic_note(diagnostic, NOTE_SLOT, box->at, NULL);
+    note_rule_and_card(drawing, diagnostic, item->origin.rule);
+    return false;
+  }
+  return true;
+}

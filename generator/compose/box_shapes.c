@@ -52,3 +52,34 @@ bool draw_rule(const struct drawing *drawing, const struct box *box, struct rect
   item->rule.y2 = across ? item->rule.y1 : place.y + place.height;
   return true;
 }
+
+/* A point of a slot's outline: number `n` of 2 × ARC + 2, from the begin of one rounded end round to it. */
+enum { ARC = 8 };
+static void slot_point(struct rectangle place, int n, mpt *x, mpt *y) {
+  static const int cosine[ARC + 1] = {1000, 924, 707, 383, 0, -383, -707, -924, -1000}; /* of eighths of a half turn */
+  bool across = place.width >= place.height;
+  mpt length = across ? place.width : place.height, radius = (across ? place.height : place.width) / 2;
+  bool second = n > ARC;
+  int k = second ? n - ARC - 1 : n, sine = k <= ARC / 2 ? cosine[ARC / 2 - k] : cosine[k - ARC / 2];
+  mpt out = muldiv(radius, sine, 1000), side = muldiv(radius, cosine[k], 1000);
+  mpt along = second ? radius - out : length - radius + out, away = second ? radius + side : radius - side;
+  *x = place.x + (across ? along : away);
+  *y = place.y + (across ? away : along);
+}
+
+/* A hairline where the punch goes: as long and wide as the box, with round ends; a circle when it is a square. */
+bool draw_slot(const struct drawing *drawing, const struct box *box, struct rectangle place) {
+  enum { POINTS = 2 * ARC + 2 };
+  struct named_colour named = {.colour = box->style->colour};
+  if (!box_colour(drawing, box, &named))
+    return false;
+  for (int i = 0; i < POINTS && named.colour.space != COLOUR_NONE; i++) {
+    struct display_item *item = display_item_add(drawing->compose->arena, drawing->page, ITEM_RULE, NODE_ARTIFACT);
+    item->colour = named.colour;
+    item->origin = named.origin;
+    item->rule.thickness = box->thickness;
+    slot_point(place, i, &item->rule.x1, &item->rule.y1);
+    slot_point(place, (i + 1) % POINTS, &item->rule.x2, &item->rule.y2);
+  }
+  return true;
+}

@@ -69,6 +69,7 @@ static struct rectangle box_place(const struct drawing *drawing, const struct bo
 static bool (*const kinds[])(const struct drawing *drawing, const struct box *box, struct rectangle place) = {
     [BOX_TEXT] = draw_text, [BOX_MARKDOWN] = draw_markdown, [BOX_FLOW] = draw_flow, [BOX_IMAGE] = draw_image,
     [BOX_QR] = draw_qr,     [BOX_CODE128] = draw_code128,   [BOX_FILL] = draw_fill, [BOX_RULE] = draw_rule,
+    [BOX_SLOT] = draw_slot,
 };
 
 static bool draw_box(const struct drawing *drawing, const struct box *box, struct rectangle place) {
@@ -145,5 +146,8 @@ bool boxes_draw(struct compose *compose, const struct scope *scope, const struct
     if (boxes[i].last == last)
       made &= draw_each(&drawing, &boxes[i]);
   }
+  for (size_t i = 0; i < count; i++)
+    if (boxes[i].kind == BOX_SLOT && !compose->measures)
+      made &= slot_is_free(&drawing, &boxes[i], box_place(&drawing, &boxes[i], 0), compose->first_item);
   return made && (!codes || codes_are_quiet(&drawing, compose->first_item));
 }

@@ -81,7 +81,7 @@ struct block {
   size_t block_count;
 };
 
-enum box_kind { BOX_TEXT, BOX_MARKDOWN, BOX_FLOW, BOX_IMAGE, BOX_QR, BOX_CODE128, BOX_FILL, BOX_RULE };
+enum box_kind { BOX_TEXT, BOX_MARKDOWN, BOX_FLOW, BOX_IMAGE, BOX_QR, BOX_CODE128, BOX_FILL, BOX_RULE, BOX_SLOT };
 
 struct fit {
   mpt minimum, maximum, step; /* of the type size; maximum 0: no fitting, text that does not fit is an error */
@@ -116,7 +116,7 @@ struct box {
   bool caption;         /* CODE128: its text under the bars */
   int rotate;           /* degrees clockwise: 0, 90, 180, 270 */
   bool last;            /* order: last — read after the flow */
-  mpt thickness;        /* RULE: a horizontal line if the box is wider than high, else a vertical one */
+  mpt thickness; /* SLOT: of its outline; RULE: a horizontal line if the box is wider than high, else a vertical one */
 };
 
 struct page_spec {

@@ -12,9 +12,8 @@ struct box_draft {
 };
 
 static const struct key_choice box_kinds[] = {
-    {"text", BOX_TEXT}, {"markdown", BOX_MARKDOWN}, {"flow", BOX_FLOW}, {"image", BOX_IMAGE},
-    {"qr", BOX_QR},     {"code128", BOX_CODE128},   {"fill", BOX_FILL}, {"rule", BOX_RULE},
-    {NULL, 0},
+    {"text", BOX_TEXT},       {"markdown", BOX_MARKDOWN}, {"flow", BOX_FLOW}, {"image", BOX_IMAGE}, {"qr", BOX_QR},
+    {"code128", BOX_CODE128}, {"fill", BOX_FILL},         {"rule", BOX_RULE}, {"slot", BOX_SLOT},   {NULL, 0},
 };
 static const struct key_choice vertical_alignments[] = {
     {"top", VALIGN_TOP}, {"middle", VALIGN_MIDDLE}, {"bottom", VALIGN_BOTTOM}, {"baseline", VALIGN_BASELINE}, {NULL, 0},
@@ -98,7 +97,11 @@ static const struct key box_keys[] = {
     {.name = "code128", .read = key_template, .offset = FIELD(box.text)},
     {.name = "fill", .read = key_colour_template, .offset = FIELD(box.text)},
     {.name = "rule", .read = key_mpt, .offset = FIELD(box.thickness)},
-    {.name = "colour", .read = key_colour_template, .offset = FIELD(colour), .kinds = FOR(BOX_RULE) | FOR(BOX_IMAGE)},
+    {.name = "slot", .read = key_mpt, .offset = FIELD(box.thickness)},
+    {.name = "colour",
+     .read = key_colour_template,
+     .offset = FIELD(colour),
+     .kinds = FOR(BOX_RULE) | FOR(BOX_SLOT) | FOR(BOX_IMAGE)},
     {.name = "else", .read = key_template, .offset = FIELD(box.instead), .kinds = FOR(BOX_IMAGE)},
     {.name = "focus",
      .read = key_choice_flag,
@@ -207,9 +210,10 @@ static void box_settle(const struct key_reader *reader, struct box_draft *draft)
   struct box *box = &draft->box;
   if (!box->style)
     box->style = style_default(reader->sheet, NULL);
-  if (box->kind == BOX_RULE)
+  bool drawn = box->kind == BOX_RULE || box->kind == BOX_SLOT;
+  if (drawn)
     box->text = draft->colour;
-  if (box->kind == BOX_RULE && box->text.count == 0)
+  if (drawn && box->text.count == 0)
     template_of(reader, "black", box->at, &box->text);
   code_settle(reader, draft);
   if (box->kind == BOX_IMAGE)

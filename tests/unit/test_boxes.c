@@ -339,6 +339,36 @@ static void test_quiet_zones(void **state) {
   }
 }
 
+/* A slot is a closed outline within its box; text under it is refused, colour is not. */
+static void test_slots(void **state) {
+  (void)state;
+  static const char slot[] = "    - {box: [0, 0, 100%, 100%], fill: \"#112233\"}\n"
+                             "    - {box: [80pt, 5pt, 40pt, 10pt], slot: 0.25pt}\n"
+                             "    - {box: [10pt, 40pt, 10pt, 40pt], slot: 0.25pt}\n";
+  struct drawn drawn;
+  drawn_open(&drawn, slot);
+  assert_true(drawn.made);
+  size_t count = item_count(&drawn, ITEM_RULE);
+  assert_int_equal(count, 2 * 18);
+  for (size_t i = 0; i < count; i++) {
+    const struct display_item *rule = item_of(&drawn, ITEM_RULE, i);
+    const struct display_item *next = item_of(&drawn, ITEM_RULE, i < 18 ? (i + 1) % 18 : 18 + (i + 1) % 18);
+    struct rectangle box =
+        i < 18 ? (struct rectangle){90000, 25000, 40000, 10000} : (struct rectangle){20000, 60000, 10000, 40000};
+    assert_true(rule->rule.x2 == next->rule.x1 && rule->rule.y2 == next->rule.y1);
+    assert_in_range(rule->rule.x1, box.x, box.x + box.width);
+    assert_in_range(rule->rule.y1, box.y, box.y + box.height);
+  }
+  drawn_close(&drawn);
+  char boxes[600];
+  snprintf(boxes, sizeof boxes, "%s    - {box: [70pt, 2pt, 60pt, 14pt], text: Да Да}\n", slot);
+  drawn_open(&drawn, boxes);
+  assert_false(drawn.made);
+  assert_string_equal(fixture_codes(&drawn.fixture), "layout.yaml:12:44 slot-covered; ");
+  assert_non_null(strstr(fixture_messages(&drawn.fixture), "layout.yaml:10:"));
+  drawn_close(&drawn);
+}
+
 /* Texts that are too long for any code are refused, whatever they hold. */
 static void test_long_code(void **state) {
   (void)state;
@@ -427,12 +457,12 @@ static void test_turns(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_vertical),  cmocka_unit_test(test_text_style),  cmocka_unit_test(test_fit),
-      cmocka_unit_test(test_overflow),  cmocka_unit_test(test_fills),       cmocka_unit_test(test_missing_character),
-      cmocka_unit_test(test_images),    cmocka_unit_test(test_codes),       cmocka_unit_test(test_instead),
-      cmocka_unit_test(test_bar_codes), cmocka_unit_test(test_quiet_zones), cmocka_unit_test(test_refused),
-      cmocka_unit_test(test_long_code), cmocka_unit_test(test_links),       cmocka_unit_test(test_each_and_flow),
-      cmocka_unit_test(test_turned),    cmocka_unit_test(test_turns),
+      cmocka_unit_test(test_vertical),      cmocka_unit_test(test_text_style), cmocka_unit_test(test_fit),
+      cmocka_unit_test(test_overflow),      cmocka_unit_test(test_fills),      cmocka_unit_test(test_missing_character),
+      cmocka_unit_test(test_images),        cmocka_unit_test(test_codes),      cmocka_unit_test(test_slots),
+      cmocka_unit_test(test_instead),       cmocka_unit_test(test_bar_codes),  cmocka_unit_test(test_quiet_zones),
+      cmocka_unit_test(test_refused),       cmocka_unit_test(test_long_code),  cmocka_unit_test(test_links),
+      cmocka_unit_test(test_each_and_flow), cmocka_unit_test(test_turned),     cmocka_unit_test(test_turns),
   };
   return cmocka_run_group_tests(tests, setter_open, setter_close);
 }
