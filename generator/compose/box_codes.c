@@ -100,7 +100,10 @@ static bool report_character(const struct drawing *drawing, const struct box *bo
 static bool caption_draw(const struct drawing *drawing, const struct box *box, struct rectangle *place) {
   mpt height = box->style->leading;
   struct rectangle line = {place->x, place->y + place->height - height, place->width, height};
+  struct style *style = arena_memdup(drawing->compose->arena, box->style, sizeof *style);
   struct box caption = *box;
+  style->typography = false; /* what the bars say, and nothing else */
+  caption.style = style;
   caption.kind = BOX_TEXT;
   caption.role = ROLE_ARTIFACT; /* the code's alternative text says it already */
   caption.link = (struct local_template){0};
