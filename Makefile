@@ -190,7 +190,7 @@ visual: all ## rendered pages against pictures
 
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 UNDEFINED := -fsanitize=undefined -fno-sanitize-recover=undefined
-.PHONY: accept asan tsan valgrind coverage fuzz bench lint format check samples install uninstall clean help
+.PHONY: accept asan tsan valgrind coverage fuzz bench faults lint format check samples install uninstall clean help
 accept: all units ## run goldens, show each change and ask whether to keep it
 	@BUILD=$(BUILD) tests/accept.sh
 asan: deps-test $(BUILD)/verapdf/Validate.class ## all tests under AddressSanitizer and UBSan
@@ -247,6 +247,13 @@ $(BUILD)/reading: tests/bench/reading.c $(LIBRARY)
 bench: all $(BUILD)/floor $(BUILD)/quality $(BUILD)/reading ## times, memory and sizes beside their floors
 	@BUILD=$(BUILD) $(BUILD)/quality samples/exchange-2019/event.yaml tests/bench/paragraphs.yaml
 	@BUILD=$(BUILD) python3 tests/bench/bench.py
+	@BUILD=$(BUILD) python3 tests/mail/bench.py
+
+# FAULTS says how many. Prints its seed; SEED repeats a run.
+FAULTS ?= 1000
+SEED ?= $(shell date +%s)
+faults: all ## FAULTS random faults while 200 messages are sent
+	@BUILD=$(BUILD) python3 tests/mail/faults.py $(FAULTS) $(SEED)
 
 # --- installing and showing ------------------------------------------------------------------------------------------
 

@@ -131,16 +131,16 @@ static bool at_find(const struct reading *reading, size_t *at) {
   return true;
 }
 
+/* Small letters, in the way that is the same for all languages. */
 static const char *key_make(struct arena *arena, const char *wire) {
-  char *key = arena_strdup(arena, wire);
-  size_t length = strlen(wire), room = length * 3 + 1;
+  enum { ROOM = 3 * ADDRESS_LONGEST + 1 };
   UErrorCode error = U_ZERO_ERROR;
-  UChar *wide = arena_array(arena, room, sizeof *wide), *folded = arena_array(arena, room, sizeof *folded);
-  char *narrow = arena_alloc(arena, room * 3);
-  u_strFromUTF8(wide, (int32_t)room, NULL, wire, (int32_t)length, &error);
-  u_strFoldCase(folded, (int32_t)room, wide, -1, U_FOLD_CASE_DEFAULT, &error);
-  u_strToUTF8(narrow, (int32_t)room * 3, NULL, folded, -1, &error);
-  return U_FAILURE(error) ? key : narrow;
+  UChar wide[ROOM], folded[ROOM];
+  char narrow[3 * ROOM];
+  u_strFromUTF8(wide, ROOM, NULL, wire, -1, &error);
+  u_strFoldCase(folded, ROOM, wide, -1, U_FOLD_CASE_DEFAULT, &error);
+  u_strToUTF8(narrow, sizeof narrow, NULL, folded, -1, &error);
+  return arena_strdup(arena, U_FAILURE(error) ? wire : narrow);
 }
 
 static bool ascii_only(const char *text, size_t length) {

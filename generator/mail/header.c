@@ -10,6 +10,7 @@
 enum {
   LINE_WANTED = 76,   /* columns; RFC 5322 wants lines under 79 */
   WORD_BYTES = 39,    /* of text in an encoded word: 52 characters of base64 and 12 around them, beside a name */
+  WORD_LONGEST = 45,  /* the same on a line of its own */
   TOKEN_LONGEST = 60, /* of ASCII that stands in a line as it is */
   PARAMETER_PART = 50 /* characters of a value in one RFC 2231 section */
 };
@@ -100,8 +101,10 @@ static size_t characters_within(const char *text, size_t length, size_t room) {
   return end;
 }
 
-/* An encoded word ends behind a space where it can: some readers put one between encoded words. */
+/* One word where it can be; else each ends behind a space: some readers put one between encoded words. */
 static size_t word_length(const char *text, size_t length) {
+  if (length <= WORD_LONGEST)
+    return length;
   size_t taken = characters_within(text, length, WORD_BYTES);
   const char *space = taken < length ? memrchr(text, ' ', taken) : NULL;
   return space && space > text ? (size_t)(space - text) + 1 : taken;
