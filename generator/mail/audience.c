@@ -131,7 +131,7 @@ static const struct recipient *recipient_find(struct campaign *campaign, const s
   if (found)
     return *found;
   const struct address address = made->address;
-  if (media_is_suppressed(&campaign->media, campaign->arena, &address))
+  if (suppression_has(&campaign->media.suppression, campaign->arena, &address))
     return NULL;
   media_recipient_make(campaign->arena, campaign->event, texts, &address, made);
   return made;

@@ -1,76 +1,20 @@
 /* The media list. A row becomes a recipient, or a message that says what is wrong with it. */
 #include "mail/media.h"
 
-#include "base/file.h"
-#include "input/csv.h"
-#include "input/encoding.h"
 #include "input/locale.h"
 #include "mail/header.h"
+#include "mail/media_rows.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 64 };
-enum media_field { FIELD_NEWSROOM, FIELD_NAME, FIELD_EMAIL, FIELD_LANGUAGE, FIELDS, FIELD_OTHER = FIELDS };
-
-static const char *const field_names[FIELDS] = {"newsroom", "name", "email", "language"};
-
-static const struct {
-  const char *header;
-  enum media_field field;
-} headers[] = {
-    {"newsroom", FIELD_NEWSROOM},
-    {"media", FIELD_NEWSROOM},
-    {"outlet", FIELD_NEWSROOM},
-    {"organisation", FIELD_NEWSROOM},
-    {"organization", FIELD_NEWSROOM},
-    {"редакция", FIELD_NEWSROOM},
-    {"сми", FIELD_NEWSROOM},
-    {"издание", FIELD_NEWSROOM},
-    {"организация", FIELD_NEWSROOM},
-    {"жмк", FIELD_NEWSROOM},
-    {"басылма", FIELD_NEWSROOM},
-    {"уюм", FIELD_NEWSROOM},
-    {"name", FIELD_NAME},
-    {"contact", FIELD_NAME},
-    {"person", FIELD_NAME},
-    {"имя", FIELD_NAME},
-    {"фио", FIELD_NAME},
-    {"контакт", FIELD_NAME},
-    {"контактное лицо", FIELD_NAME},
-    {"аты", FIELD_NAME},
-    {"аты-жөнү", FIELD_NAME},
-    {"e-mail", FIELD_EMAIL},
-    {"email", FIELD_EMAIL},
-    {"e-mail address", FIELD_EMAIL},
-    {"email address", FIELD_EMAIL},
-    {"mail", FIELD_EMAIL},
-    {"address", FIELD_EMAIL},
-    {"почта", FIELD_EMAIL},
-    {"эл. почта", FIELD_EMAIL},
-    {"эл.почта", FIELD_EMAIL},
-    {"электронная почта", FIELD_EMAIL},
-    {"адрес", FIELD_EMAIL},
-    {"эл. дарек", FIELD_EMAIL},
-    {"электрондук почта", FIELD_EMAIL},
-    {"language", FIELD_LANGUAGE},
-    {"lang", FIELD_LANGUAGE},
-    {"язык", FIELD_LANGUAGE},
-    {"тил", FIELD_LANGUAGE},
-    {"тили", FIELD_LANGUAGE},
-};
+enum { FIELDS = 4 };
 
 struct list_reading {
   struct arena *arena;
   const struct event *event;
-  const struct limits *limits;
   struct sink *sink;
   struct media *media;
-  const char *file;
-  int columns[FIELDS];       /* of the fields; -1: none */
-  const char *keys[COLUMNS]; /* of all columns, for templates */
-  size_t column_count;
 };
 
 /* --- one recipient ------------------------------------------------------------------------------------------------ */
@@ -131,7 +75,8 @@ static bool texts_check(struct list_reading *reading, const char *what, const st
   return good;
 }
 
-static void recipient_add(struct list_reading *reading, const struct value *fields) {
+static void recipient_add(void *self, const struct value *fields) {
+  struct list_reading *reading = self;
   struct media *media = reading->media;
   struct recipient recipient = {0};
   bool good = true;
@@ -148,138 +93,19 @@ static void recipient_add(struct list_reading *reading, const struct value *fiel
   *ARENA_PUSH(reading->arena, media->items, media->count, media->capacity) = recipient;
 }
 
-void media_recipient_make(struct arena *arena, const struct event *event, const char *const texts[4],
+void media_recipient_make(struct arena *arena, const struct event *event, const char *const texts[FIELDS],
                           const struct address *address, struct recipient *out) {
+  static const char *const names[FIELDS] = {"newsroom", "name", "email", "language"};
   struct value_pair *pairs = arena_zalloc(arena, FIELDS, sizeof *pairs);
-  for (size_t i = 0; i < FIELDS; i++)
-    pairs[i] = (struct value_pair){
-        field_names[i], (struct position){0},
-        value_text_make(arena, texts[i], strlen(texts[i]), (struct text_source){.indent = 0}, TEXT_PLAIN)};
+  for (size_t i = 0; i < FIELDS; i++) {
+    pairs[i].key = names[i];
+    pairs[i].value = value_text_make(arena, texts[i], strlen(texts[i]), (struct text_source){.indent = 0}, TEXT_PLAIN);
+  }
   *out = (struct recipient){.address = *address,
-                            .newsroom = texts[FIELD_NEWSROOM],
-                            .name = texts[FIELD_NAME],
-                            .language = language_is_known(event, texts[FIELD_LANGUAGE]) ? texts[FIELD_LANGUAGE]
-                                                                                        : event->languages[0],
+                            .newsroom = texts[0],
+                            .name = texts[1],
+                            .language = language_is_known(event, texts[3]) ? texts[3] : event->languages[0],
                             .fields = value_map_make(arena, (struct text_source){.indent = 0}, pairs, FIELDS)};
-}
-
-/* --- CSV ---------------------------------------------------------------------------------------------------------- */
-
-static enum media_field field_find(struct arena *arena, const char *header) {
-  const char *small = locale_lower(arena, locale_find("en"), header);
-  for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
-    if (strcmp(headers[i].header, small) == 0)
-      return headers[i].field;
-  return FIELD_OTHER;
-}
-
-static struct text_source cell_source(const struct list_reading *reading, const struct csv_cell *cell) {
-  bool exact = !memchr(cell->text, '"', cell->length) && !memchr(cell->text, '\n', cell->length);
-  return (struct text_source){
-      {reading->file, cell->line, csv_cell_column(cell)}, exact ? SOURCE_INLINE : SOURCE_POINT, 0};
-}
-
-static bool header_read(struct list_reading *reading, const struct csv_cell *cells, size_t count) {
-  reading->column_count = count;
-  for (int i = 0; i < FIELDS; i++)
-    reading->columns[i] = -1;
-  for (size_t i = 0; i < count; i++) {
-    size_t length;
-    const char *header = csv_cell_text(reading->arena, &cells[i], &length);
-    enum media_field field = field_find(reading->arena, header);
-    reading->keys[i] = header;
-    if (field == FIELD_OTHER || reading->columns[field] >= 0)
-      continue;
-    reading->columns[field] = (int)i;
-    reading->keys[i] = field_names[field];
-  }
-  if (reading->columns[FIELD_EMAIL] >= 0)
-    return true;
-  sink_report(reading->sink, COLUMN_MISSING, (struct position){reading->file, 1, 0}, "email", NULL);
-  return false;
-}
-
-static bool row_is_empty(const struct csv_cell *cells, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (csv_cell_trim(cells[i]).length > 0)
-      return false;
-  return true;
-}
-
-/* A row as a map; empty cells but that of the address are left out. */
-static const struct value *row_value(struct list_reading *reading, const struct csv_cell *cells, size_t count) {
-  struct arena *arena = reading->arena;
-  struct value_pair *pairs = arena_array(arena, count, sizeof *pairs);
-  size_t used = 0;
-  for (size_t i = 0; i < count; i++) {
-    size_t length;
-    const struct csv_cell cell = csv_cell_trim(cells[i]);
-    const char *text = csv_cell_text(arena, &cells[i], &length);
-    struct text_source source = cell_source(reading, &cell);
-    if (length > 0 || (int)i == reading->columns[FIELD_EMAIL])
-      pairs[used++] =
-          (struct value_pair){reading->keys[i], source.at, value_text_make(arena, text, length, source, TEXT_PLAIN)};
-  }
-  return value_map_make(arena, (struct text_source){.at = {reading->file, cells[0].line, 0}}, pairs, used);
-}
-
-static void row_add(struct list_reading *reading, const struct csv_cell *cells, size_t count, bool malformed) {
-  struct position at = {reading->file, cells[0].line, 0};
-  size_t used = count > COLUMNS ? COLUMNS : count;
-  while (used > reading->column_count && csv_cell_trim(cells[used - 1]).length == 0)
-    used--; /* spreadsheets put empty cells behind */
-  if (malformed) {
-    struct csv_cell last = cells[used - 1];
-    sink_report(reading->sink, ROW_QUOTE, (struct position){reading->file, last.line, csv_cell_column(&last)}, NULL);
-  } else if (used > reading->column_count || count > COLUMNS) {
-    sink_report(reading->sink, ROW_CELLS, at, arena_printf(reading->arena, "%zu", count),
-                arena_printf(reading->arena, "%zu", reading->column_count), NULL);
-  } else {
-    recipient_add(reading, row_value(reading, cells, used));
-    return;
-  }
-  reading->media->refused++;
-}
-
-static bool rows_read(struct list_reading *reading, const struct file_content *content) {
-  struct csv_reader reader = csv_open(content->data, content->length);
-  struct csv_cell cells[COLUMNS];
-  size_t count, rows = 0;
-  bool malformed;
-  if (!csv_row(&reader, cells, COLUMNS, &count, &malformed)) {
-    sink_report(reading->sink, LIST_EMPTY, (struct position){.file = reading->file}, NULL);
-    return false;
-  }
-  if (malformed || count > COLUMNS) {
-    sink_report(reading->sink, malformed ? ROW_QUOTE : LIST_COLUMNS, (struct position){reading->file, 1, 0}, NULL);
-    return false;
-  }
-  if (!header_read(reading, cells, count))
-    return false;
-  while (csv_row(&reader, cells, COLUMNS, &count, &malformed)) {
-    if (!malformed && row_is_empty(cells, count < COLUMNS ? count : COLUMNS))
-      continue;
-    if (++rows > reading->limits->attendees) {
-      sink_report(reading->sink, LIST_TOO_LONG, (struct position){.file = reading->file}, reading->file,
-                  arena_printf(reading->arena, "%zu", reading->limits->attendees), NULL);
-      return false;
-    }
-    row_add(reading, cells, count, malformed);
-  }
-  return true;
-}
-
-static bool file_open(struct list_reading *reading, const struct value *name, struct file_content *content) {
-  size_t limit = reading->limits->list_bytes;
-  enum file_status status = file_map_beneath(reading->arena, reading->event->folder, name->text, limit, content);
-  reading->file = file_join(reading->arena, reading->event->folder, name->text);
-  return file_report(reading->sink, status, name->source.at, reading->file, limit) &&
-         encoding_convert(reading->arena, reading->file, &content->data, &content->length, reading->sink);
-}
-
-static bool file_read_list(struct list_reading *reading, const struct value *name) {
-  struct file_content content;
-  return file_open(reading, name, &content) && rows_read(reading, &content);
 }
 
 /* --- given twice -------------------------------------------------------------------------------------------------- */
@@ -325,93 +151,36 @@ static void twice_remove(struct arena *arena, struct media *media, struct sink *
   marked_remove(media, twice);
 }
 
-/* --- those who want none ------------------------------------------------------------------------------------------ */
+/* --- all of it ---------------------------------------------------------------------------------------------------- */
 
-static int text_compare(const void *a, const void *b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static bool suppression_has(const struct suppression *list, const char *key) {
-  return list->count && bsearch(&key, list->keys, list->count, sizeof *list->keys, text_compare);
-}
-
-bool media_is_suppressed(const struct media *media, struct arena *arena, const struct address *address) {
-  const char *domain = arena_printf(arena, "@%s", address->domain);
-  return suppression_has(&media->suppression, address->key) || suppression_has(&media->suppression, domain);
-}
-
-/* A line: an address, @domain, a comment behind #. */
-static bool suppression_line(struct list_reading *reading, const char *text, size_t length, struct position at,
-                             struct suppression *list) {
-  struct arena *arena = reading->arena;
-  struct address address;
-  const char *key;
-  if (text[0] == '@') {
-    const char *domain = address_domain(arena, text + 1, length - 1);
-    key = domain ? arena_printf(arena, "@%s", domain) : NULL;
-    if (!domain)
-      sink_report(reading->sink, MAIL_ADDRESS_DOMAIN, at, "suppress", arena_strndup(arena, text, length), NULL);
-  } else {
-    bool good = address_read(arena, reading->sink, "suppress", arena_strndup(arena, text, length), length,
-                             (struct text_source){at, SOURCE_INLINE, 0}, &address);
-    key = good ? address.key : NULL;
-  }
-  if (key)
-    *ARENA_PUSH(arena, list->keys, list->count, list->capacity) = key;
-  return key != NULL;
-}
-
-static bool suppression_read(struct list_reading *reading, const struct value *name, struct suppression *list) {
-  struct file_content content;
-  bool good = true;
-  if (!file_open(reading, name, &content))
-    return false;
-  size_t at = encoding_mark_length(content.data, content.length);
-  for (int line = 1; at < content.length; line++) {
-    size_t end = at + strcspn(content.data + at, "\n"), first = at + strspn(content.data + at, " \t\r");
-    size_t last = first + strcspn(content.data + first, "#\n\r\t ,;");
-    first = first > end ? end : first;
-    last = last > end ? end : last;
-    struct position place = {reading->file, line, (int)(first - at) + 1};
-    bool head = line == 1 && !memchr(content.data + first, '@', last - first);
-    if (last > first && !head)
-      good &= suppression_line(reading, content.data + first, last - first, place, list);
-    at = end + 1;
-  }
-  if (list->count)
-    qsort(list->keys, list->count, sizeof *list->keys, text_compare);
-  return good;
-}
-
-static bool suppressed_remove(struct list_reading *reading, const struct value *name) {
-  struct media *media = reading->media;
-  if (!suppression_read(reading, name, &media->suppression))
-    return false;
-  bool *marked = arena_zalloc(reading->arena, media->count, sizeof *marked);
+static void suppressed_remove(struct arena *arena, struct media *media) {
+  bool *marked = arena_zalloc(arena, media->count, sizeof *marked);
   for (size_t i = 0; i < media->count; i++) {
-    marked[i] = media_is_suppressed(media, reading->arena, &media->items[i].address);
+    marked[i] = suppression_has(&media->suppression, arena, &media->items[i].address);
     media->suppressed += marked[i];
   }
   marked_remove(media, marked);
-  return true;
 }
-
-/* --- all of it ---------------------------------------------------------------------------------------------------- */
 
 bool media_read(struct arena *arena, const struct event *event, const struct limits *limits, struct sink *sink,
                 struct media *out) {
-  struct list_reading reading = {.arena = arena, .event = event, .limits = limits, .sink = sink, .media = out};
+  struct list_reading reading = {.arena = arena, .event = event, .sink = sink, .media = out};
   const struct value *media = value_field(event->root, "media");
-  const struct value *suppress = value_field(value_field(event->root, "mail"), "suppress");
+  const struct media_rows_spec list = {event->folder, media, limits, event->languages[0]};
+  struct media_rows_spec suppress = list;
+  suppress.name = value_field(value_field(event->root, "mail"), "suppress");
   *out = (struct media){0};
   if (!media) {
     sink_report(sink, MAIL_NO_MEDIA, (struct position){.file = event->path}, NULL);
     return false;
   }
-  if (media->kind == VALUE_TEXT && !file_read_list(&reading, media))
+  if (media->kind == VALUE_TEXT && !media_rows_read(arena, &list, sink, recipient_add, &reading, &out->refused))
     return false;
   for (size_t i = 0; media->kind == VALUE_LIST && i < media->list.count; i++)
     recipient_add(&reading, media->list.items[i]);
   twice_remove(arena, out, sink);
-  return !suppress || suppressed_remove(&reading, suppress);
+  if (suppress.name && !suppression_read(arena, &suppress, sink, &out->suppression))
+    return false;
+  suppressed_remove(arena, out);
+  return true;
 }

@@ -7,6 +7,7 @@
 #include "base/diagnostic.h"
 #include "input/event.h"
 #include "mail/address.h"
+#include "mail/suppression.h"
 
 #include <stddef.h>
 
@@ -16,11 +17,6 @@ struct recipient {
   const char *language;
   const struct value *fields; /* what templates see: newsroom, name, email, language and columns of other names */
   struct position at;         /* of the address */
-};
-
-struct suppression { /* sorted */
-  const char **keys; /* of addresses; of domains behind an @ */
-  size_t count, capacity;
 };
 
 struct media {
@@ -35,10 +31,7 @@ struct media {
 bool media_read(struct arena *arena, const struct event *event, const struct limits *limits, struct sink *sink,
                 struct media *out);
 
-/* Whether somebody is on the list of those who want no mail. */
-bool media_is_suppressed(const struct media *media, struct arena *arena, const struct address *address);
-
-/* A recipient who is not on the list any more; texts are borrowed. */
+/* A recipient who is not on the list any more; texts (newsroom, name, email, language) are borrowed. */
 void media_recipient_make(struct arena *arena, const struct event *event, const char *const texts[4],
                           const struct address *address, struct recipient *out);
 

@@ -153,6 +153,24 @@ media("e", [[f"Газета {i}", "", f"n{i}@d{i % 7}.example", ("ru", "ky", "en
 status, said, err = mail()
 check("300 messages", status == 0 and len([n for n in messages() if not n.startswith("test.")]) == 300, err)
 check("nothing temporary is left", not [n for n in os.listdir("out/forum/mail") if n.endswith(".part")])
+import zipfile
+rows = [["Редакция", "E-mail", "Язык"], ["Газета", "sheet@a.example", "ky"], ["Другая", "bad", "ru"]]
+with zipfile.ZipFile("e/media.xlsx", "w") as archive:
+    archive.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
+    archive.writestr("xl/workbook.xml", '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+                     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
+                     '<sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>')
+    archive.writestr("xl/_rels/workbook.xml.rels", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+                     'relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+                     'relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>')
+    archive.writestr("xl/worksheets/sheet1.xml", '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+                     "<sheetData>" + "".join(f'<row r="{y + 1}">' + "".join(
+                         f'<c r="{"ABC"[x]}{y + 1}" t="inlineStr"><is><t>{text}</t></is></c>' for x, text in enumerate(row)) +
+                         "</row>" for y, row in enumerate(rows)) + "</sheetData></worksheet>")
+event("e", media="media.xlsx")
+build()
+status, said, err = mail("--skip-bad")
+check("a spreadsheet", status == 1 and "media.xlsx:3:2: error" in err and "[address-at]" in err and "sheet@a.example.eml" in messages(), err)
 event("e", release="", headline="'Звезда *не* __мета__ <b>жир</b> [x](y) # 1. &amp; `код` | a_b'")
 build()
 media("e", PEOPLE[:1])
