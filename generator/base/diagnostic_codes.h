@@ -715,6 +715,12 @@ DIAGNOSTIC(ROW_SPACES, "row-spaces", SEVERITY_WARNING, "spaces too many stand in
            "в «{1}» лишние пробелы; удалите их")
 DIAGNOSTIC(COLUMN_GAPS, "column-gaps", SEVERITY_NOTE, "the column «{1}» is empty in {2} of {3} rows; lines {4}",
            "столбец «{1}» пуст в {2} из {3} строк; строки {4}")
+DIAGNOSTIC(
+    ROW_NOT_COMPUTED, "row-formula", SEVERITY_ERROR,
+    "the formula in the cell {1} was never computed; open the file in Excel or LibreOffice and save it; the row is "
+    "left out",
+    "формула в ячейке {1} ни разу не вычислялась; откройте файл в Excel или LibreOffice и сохраните его; строка "
+    "пропущена")
 DIAGNOSTIC(COLUMN_TWICE, "column-twice", SEVERITY_WARNING,
            "the header «{1}» stands twice; only the first column is used; give this one another name",
            "заголовок «{1}» стоит дважды; используется только первый столбец; переименуйте этот")

@@ -15,6 +15,9 @@
 
 enum { COLUMN_LIMIT = 256 };
 
+/* The text of a cell that is wrong because its formula was never computed. */
+#define CELL_NOT_COMPUTED "="
+
 /* One row, cut. `count` may be larger than there are cells: then the row has too many, the last place holds one. */
 struct record {
   struct csv_cell cells[COLUMN_LIMIT];

@@ -86,9 +86,9 @@ static bool check_errors(const struct people *people, const struct record *recor
     if (!cell->wrong)
       continue;
     struct arena *arena = arena_new();
-    sink_report(sink, ROW_CELL_ERROR, people_position(people, cell),
-                grid_cell_name(arena, (uint32_t)cell->line, cell->column),
-                arena_strndup(arena, cell->text, cell->length), NULL);
+    const char *text = arena_strndup(arena, cell->text, cell->length);
+    sink_report(sink, strcmp(text, CELL_NOT_COMPUTED) == 0 ? ROW_NOT_COMPUTED : ROW_CELL_ERROR,
+                people_position(people, cell), grid_cell_name(arena, (uint32_t)cell->line, cell->column), text, NULL);
     arena_drop(arena);
     return false;
   }

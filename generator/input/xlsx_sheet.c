@@ -24,7 +24,7 @@ struct sheet_reading {
   uint32_t column;
   enum cell_kind kind;
   const char *code; /* format of the cell */
-  bool in_rows, in_row, in_cell, in_value, row_hidden, overflow;
+  bool in_rows, in_row, in_cell, in_value, has_formula, row_hidden, overflow;
   uint32_t hidden_first;
   size_t hidden;
   struct grid_merge *merges;
@@ -98,6 +98,7 @@ static bool cell_begin(struct sheet_reading *reading, const char *const *attribu
   reading->code = index < book->code_count ? book->codes[index] : NULL;
   reading->kind = kind_find(xml_attribute(attributes, "t"));
   reading->in_cell = true;
+  reading->has_formula = false;
   reading->text.open = reading->text.skipped = false;
   buffer_clear(&reading->text.text);
   return true;
@@ -123,6 +124,7 @@ static bool sheet_begin(void *self, const char *name, const char *const *attribu
   struct sheet_reading *reading = self;
   if (reading->in_cell) {
     reading->in_value = strcmp(name, "v") == 0;
+    reading->has_formula |= strcmp(name, "f") == 0;
     if (reading->kind == CELL_NUMBER && strcmp(name, "is") == 0)
       reading->kind = CELL_INLINE;
     if (reading->kind == CELL_INLINE)
@@ -251,7 +253,9 @@ static void date_read(struct sheet_reading *reading, const struct buffer *text) 
 static void cell_end(struct sheet_reading *reading) {
   struct buffer *text = &reading->text.text;
   reading->in_cell = reading->in_value = false;
-  if (text->length == 0) {
+  if (text->length == 0) { /* a program without a calculator has written the formula */
+    if (reading->has_formula && reading->kind == CELL_NUMBER)
+      cell_pack(reading, CELL_NOT_COMPUTED, strlen(CELL_NOT_COMPUTED), true);
     reading->column++;
     return;
   }

@@ -132,6 +132,14 @@ def make_rows(path):
     write(path, parts(rows))
 
 
+def make_formula(path):
+    """Formulas that were never computed, and one that gives nothing."""
+    rows = ('<row r="1">' + inline("A1", "ФИО") + inline("B1", "Стол") + "</row>"
+            + '<row r="2">' + inline("A2", "Исаков Эмиль") + '<c r="B2"><f>1+1</f><v/></c></row>'
+            + '<row r="3">' + inline("A3", "Исаков Нур") + '<c r="B3" t="str"><f>""</f><v></v></c></row>')
+    write(path, parts(rows))
+
+
 def make_sheets(path):
     result = parts(names(), sheets=(("Черновик", ""), ("Гости 2019", "")))
     result["xl/worksheets/sheet2.xml"] = sheet('<row r="3">' + inline("B3", "ФИО") + '</row><row r="4">'

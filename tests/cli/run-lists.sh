@@ -93,6 +93,10 @@ check 'rows that cannot be used, and where they are'
 run 1 check --layouts looks list.yaml &&
   grep -qx 'list/rows.ru.pdf  7 rows read = 3 badges made + 4 rows refused' said
 check 'rows read are badges made and rows refused'
+python3 "$lists" formula list.xlsx
+list list.xlsx Стол
+shows 1 'Исаков Нур|' && says 'list.xlsx:2:2: error: the formula in the cell B2'
+check 'a formula that was never computed'
 python3 "$lists" sheets list.xlsx
 list '{file: list.xlsx, sheet: гости 2019}'
 shows 0 'Исаков Эмиль'
