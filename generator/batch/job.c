@@ -75,7 +75,8 @@ static void small_make(struct small_job *small, bool commit) {
   struct output *output = output_new(&spec);
   bool good = parts_make(small, output) && small_is_good(small);
   enum output_end end = commit ? OUTPUT_COMMIT : OUTPUT_HOLD;
-  output_close(output, good ? end : OUTPUT_DROP, composition_refused(composition), composition_rows(composition));
+  const struct composition_counts counts = composition_counts(composition);
+  output_close(output, good ? end : OUTPUT_DROP, composition_refused(composition), &counts);
 }
 
 /* Somebody has measured a printer and will not see that this document knows nothing of it. */
@@ -144,8 +145,14 @@ static void volumes_encode(struct job_result *result, struct worker_message *out
 
 void job_result_encode(struct job_result *result, const struct sink *sink, struct worker_message *message) {
   struct buffer *out = &message->bytes;
-  const uint64_t numbers[] = {(uint64_t)result->status, result->system, result->pages,
-                              result->refused,          result->rows,   (uint64_t)result->microseconds};
+  const uint64_t numbers[] = {(uint64_t)result->status,
+                              result->system,
+                              result->pages,
+                              result->refused,
+                              result->counts.rows,
+                              result->counts.separators,
+                              result->counts.blanks,
+                              (uint64_t)result->microseconds};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     wire_add_number(out, numbers[i]);
   volumes_encode(result, message);
@@ -202,7 +209,9 @@ bool job_result_decode(struct arena *arena, struct wire *wire, struct worker_mes
   result->system = wire_number(wire) != 0;
   result->pages = (size_t)wire_number(wire);
   result->refused = (size_t)wire_number(wire);
-  result->rows = (size_t)wire_number(wire);
+  result->counts.rows = (size_t)wire_number(wire);
+  result->counts.separators = (size_t)wire_number(wire);
+  result->counts.blanks = (size_t)wire_number(wire);
   result->microseconds = (int64_t)wire_number(wire);
   volumes_decode(arena, wire, message, result);
   inputs_decode(arena, wire, result);

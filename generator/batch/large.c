@@ -19,7 +19,7 @@ struct ticket {
   struct job_file *files;
   size_t count;
   uint64_t stamp;
-  size_t rows;
+  struct composition_counts counts;
   struct document_info info;
 };
 
@@ -35,7 +35,10 @@ void large_ticket(const struct making *making, const struct job_file *files, siz
   }
   buffer_drop(&job);
   wire_add_number(ticket, making_stamp(making));
-  wire_add_number(ticket, composition_rows(making->composition));
+  const struct composition_counts counts = composition_counts(making->composition);
+  wire_add_number(ticket, counts.rows);
+  wire_add_number(ticket, counts.separators);
+  wire_add_number(ticket, counts.blanks);
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     wire_add_text(ticket, texts[i]);
 }
@@ -53,7 +56,9 @@ static struct ticket ticket_read(struct arena *arena, const struct buffer *ticke
       abort();
   }
   out.stamp = wire_number(&wire);
-  out.rows = (size_t)wire_number(&wire);
+  out.counts.rows = (size_t)wire_number(&wire);
+  out.counts.separators = (size_t)wire_number(&wire);
+  out.counts.blanks = (size_t)wire_number(&wire);
   const char **const texts[] = {&info->title,    &info->author,   &info->subject,
                                 &info->keywords, &info->language, &info->date};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -274,7 +279,7 @@ void large_close(struct large_binding *binding, bool good, size_t refused, struc
     good = false;
   }
   if (binding->output)
-    output_close(binding->output, good && binding->good ? OUTPUT_COMMIT : OUTPUT_DROP, refused, ticket->rows);
+    output_close(binding->output, good && binding->good ? OUTPUT_COMMIT : OUTPUT_DROP, refused, &ticket->counts);
   for (size_t i = 0; i < ticket->count; i++) {
     ticket->files[i].result.microseconds = (job_clock() - binding->start) / (int64_t)ticket->count;
     job_result_encode(&ticket->files[i].result, ticket->files[i].sink, answer);

@@ -210,6 +210,10 @@ static void file_put(json_t *document, const struct job_result *result, size_t i
   put(document, "pages", json_integer((json_int_t)volume->pages));
   put(document, "bytes", json_integer((json_int_t)volume->bytes));
   put(document, "refused", json_integer((json_int_t)result->refused));
+  if (result->counts.separators)
+    put(document, "separators", json_integer((json_int_t)result->counts.separators));
+  if (result->counts.blanks)
+    put(document, "blank", json_integer((json_int_t)result->counts.blanks));
   put(document, "inputs", inputs_value(result));
 }
 

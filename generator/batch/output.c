@@ -337,7 +337,7 @@ static void file_end(struct output *output, struct output_file *file, enum outpu
     result->status = refused ? JOB_INCOMPLETE : JOB_OK;
 }
 
-void output_close(struct output *output, enum output_end end, size_t refused, size_t rows) {
+void output_close(struct output *output, enum output_end end, size_t refused, const struct composition_counts *counts) {
   if (end != OUTPUT_DROP)
     volume_end(output, output->volume + 1);
   inputs_sort(output);
@@ -347,7 +347,7 @@ void output_close(struct output *output, enum output_end end, size_t refused, si
     result->status = JOB_FAILED;
     result->pages = output->all_pages;
     result->refused = refused;
-    result->rows = rows;
+    result->counts = *counts;
     result->inputs = output->inputs;
     result->input_count = output->input_count;
     file_end(output, file, end, refused);

@@ -37,7 +37,7 @@ struct job_result {
   bool system; /* failed for the disk or for permissions, not for the content */
   size_t pages;
   size_t refused; /* cards left out */
-  size_t rows;    /* of the list that the document is made for each of; 0: none */
+  struct composition_counts counts;
   int64_t microseconds;
   struct job_volume *volumes; /* none when nothing was made */
   size_t volume_count, volume_capacity;
@@ -78,9 +78,8 @@ enum output_end {
   OUTPUT_COMMIT, /* files under their names */
 };
 
-/* The results. Texts that differ between the profiles are an error of the later one. `refused`: cards left out, of so
- * many rows. */
-void output_close(struct output *output, enum output_end end, size_t refused, size_t rows);
+/* The results. Texts that differ between the profiles are an error of the later one. `refused`: cards left out. */
+void output_close(struct output *output, enum output_end end, size_t refused, const struct composition_counts *counts);
 
 /* Reports why a file could not be written, from errno. */
 void output_report_unwritten(struct sink *sink, int error, const char *path);

@@ -22,6 +22,9 @@ static const struct noun checked_noun = {{"document checked", "documents checked
 static const struct noun row_noun = {{"row read", "rows read"}, {NULL}};
 static const struct noun badge_noun = {{"badge made", "badges made"}, {NULL}};
 static const struct noun refused_noun = {{"row refused", "rows refused"}, {NULL}};
+static const struct noun separator_noun = {{"separator", "separators"}, {"разделитель", "разделителя", "разделителей"}};
+static const struct noun blank_noun = {{"blank card", "blank cards"},
+                                       {"пустая карточка", "пустые карточки", "пустых карточек"}};
 static const struct noun made_noun = {{"document made", "documents made"},
                                       {"документ сделан", "документа сделаны", "документов сделано"}};
 static const struct noun incomplete_noun = {{"incomplete", "incomplete"}, {"неполный", "неполных", "неполных"}};
@@ -81,17 +84,28 @@ void summary_messages(struct summary *summary, const struct sink *sink) {
 
 /* Nobody is lost: "400 rows read = 398 badges made + 2 rows refused". */
 static void rows_add(struct buffer *out, const struct job_result *result, enum message_language language) {
-  size_t made = result->rows - result->refused;
-  if (result->rows == 0)
+  size_t rows = result->counts.rows, made = rows - result->refused;
+  if (rows == 0)
     return;
   if (language == MESSAGE_RUSSIAN) {
-    buffer_printf(out, "  строк прочитано %zu = бейджей сделано %zu + строк отклонено %zu", result->rows, made,
+    buffer_printf(out, "  строк прочитано %zu = бейджей сделано %zu + строк отклонено %zu", rows, made,
                   result->refused);
     return;
   }
-  count_add(out, "  ", &row_noun, result->rows, language);
+  count_add(out, "  ", &row_noun, rows, language);
   count_add(out, " = ", &badge_noun, made, language);
   count_add(out, " + ", &refused_noun, result->refused, language);
+}
+
+/* What was printed that is nobody's. */
+static void extras_add(struct buffer *out, const struct job_result *result, enum message_language language) {
+  const char *before = "  ";
+  if (result->counts.separators) {
+    count_add(out, before, &separator_noun, result->counts.separators, language);
+    before = ", ";
+  }
+  if (result->counts.blanks)
+    count_add(out, before, &blank_noun, result->counts.blanks, language);
 }
 
 void summary_job(struct summary *summary, const struct job *job, const struct job_result *result) {
@@ -100,7 +114,7 @@ void summary_job(struct summary *summary, const struct job *job, const struct jo
   summary->incomplete += result->status == JOB_INCOMPLETE;
   summary->failed += result->status == JOB_FAILED;
   summary->system = summary->system || result->system;
-  if (result->status == JOB_FAILED || (options->check && result->rows == 0))
+  if (result->status == JOB_FAILED || (options->check && result->counts.rows == 0))
     return;
   struct arena *arena = arena_new();
   struct buffer line = {0};
@@ -113,8 +127,10 @@ void summary_job(struct summary *summary, const struct job *job, const struct jo
       buffer_text(&line, "  ");
       size_add(&line, result->volumes[i].bytes, options->language);
     }
-    if (i + 1 == count) /* of all volumes */
+    if (i + 1 == count) { /* of all volumes */
       rows_add(&line, result, options->language);
+      extras_add(&line, result, options->language);
+    }
     buffer_byte(&line, '\n');
   }
   text_write(summary, stdout, &line);

@@ -141,7 +141,6 @@ static bool item_draw(const struct drawn_sheet *drawn, size_t index, size_t cell
   compose->record = &record;
   bool made = card_draw(compose, &card, place);
   compose->record = NULL;
-  run->made += made;
   if (made)
     record_end(compose, &record, place, first,
                &(struct record_place){drawn->number, cell_row(compose->layout, cell),
@@ -155,14 +154,12 @@ static bool separator_draw(const struct drawn_sheet *drawn, size_t index, size_t
   const struct slot_group *group = &run->slots.groups[index];
   const struct card_group named = {group->name, group->count, whole};
   bool made = card_draw_separator(drawn->compose, run->scope, &named, place_of(drawn, cell));
-  run->separators += made;
   return made;
 }
 
 static bool blank_draw(const struct drawn_sheet *drawn, size_t index, size_t cell) {
   struct card_run *run = drawn->run;
   bool made = card_draw_blank(drawn->compose, run->scope, &run->slots.blanks[index], place_of(drawn, cell));
-  run->blanks += made;
   return made;
 }
 
@@ -173,9 +170,11 @@ static bool slot_draw(const struct drawn_sheet *drawn, struct slot slot, size_t 
   bool made = slot.kind == SLOT_CARD        ? item_draw(drawn, slot.index, cell)
               : slot.kind == SLOT_SEPARATOR ? separator_draw(drawn, slot.index, cell, whole)
                                             : blank_draw(drawn, slot.index, cell);
-  run->refused += !made;
-  run->errors += made ? 0 : sink_count(sink, SEVERITY_ERROR) - errors;
-  return made;
+  if (slot.kind != SLOT_CARD || made)
+    return made;
+  run->refused++;
+  run->errors += sink_count(sink, SEVERITY_ERROR) - errors;
+  return false;
 }
 
 static bool cells_draw(const struct drawn_sheet *drawn) {

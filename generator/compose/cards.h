@@ -21,7 +21,6 @@ struct card_run {
   size_t refused; /* cards left out by now, each reported: rows that could not be read with part 0. A separator
                      or a blank card that cannot be set counts, too */
   size_t errors;  /* in the sink that are about them */
-  size_t made, blanks, separators;
 };
 
 /* Fills in slots, plan and sides from the rest. False after errors. What it makes lives in compose->arena. */

@@ -332,10 +332,14 @@ const struct document_info *composition_info(const struct composition *compositi
   return &composition->info;
 }
 
-size_t composition_rows(const struct composition *composition) {
+struct composition_counts composition_counts(const struct composition *composition) {
   const struct value *items = composition->items;
+  const struct slots *slots = &composition->run.slots;
   bool people = items != NULL && (items->kind == VALUE_ROWS || composition->spec.layout->kind == LAYOUT_CARD);
-  return people ? value_count(items) : 0;
+  struct composition_counts counts = {.rows = people ? value_count(items) : 0, .separators = slots->group_count};
+  for (size_t i = 0; i < slots->blank_count; i++)
+    counts.blanks += (size_t)slots->blanks[i].count;
+  return counts;
 }
 
 size_t composition_refused(const struct composition *composition) {

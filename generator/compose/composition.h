@@ -51,8 +51,11 @@ void composition_begin_part(struct composition *composition, struct sink *sink);
  * use, unless composition_refused says that only cards were left out. A document without a page is an error. */
 const struct display_list *composition_next(struct composition *composition, struct arena *part_arena);
 
-/* People that the list of `each` names, those left out included; 0 when the document is not made for each of a list. */
-size_t composition_rows(const struct composition *composition);
+struct composition_counts {
+  size_t rows; /* people that the list of `each` names, those left out included; 0: not made for each of a list */
+  size_t separators, blanks; /* beside their cards */
+};
+struct composition_counts composition_counts(const struct composition *composition);
 
 /* Cards left out because they could not be set; each has its error in the sink. */
 size_t composition_refused(const struct composition *composition);

@@ -158,7 +158,7 @@ static struct box *slug_make(const struct key_reader *reader, const struct yaml_
 
 /* The group's name as large as it goes, and how many cards follow, for layouts that do not say `separator:`. */
 static void separator_make(const struct key_reader *reader, struct position at, struct layout *layout) {
-  enum { LARGEST = 48000, SMALLEST = 8000, STEP = 500, LINES = 3, BELOW = 11000 };
+  enum { LARGEST = 48000, SMALLEST = 5000, STEP = 500, BELOW = 11000 };
   struct box *boxes = arena_zalloc(reader->arena, 2, sizeof *boxes);
   const struct style *style =
       layout_style_aligned(reader->arena, style_default(reader->sheet, "separator"), ALIGN_CENTRE);
@@ -171,8 +171,8 @@ static void separator_make(const struct key_reader *reader, struct position at, 
     boxes[i].y = (struct length){.permille = i == 0 ? 100 : 780};
     boxes[i].height = (struct length){.permille = i == 0 ? 660 : 160};
   }
-  boxes[0].fit = (struct fit){.minimum = SMALLEST, .maximum = LARGEST, .step = STEP, .lines = LINES};
-  boxes[1].fit = (struct fit){.minimum = SMALLEST / 2, .maximum = BELOW, .step = STEP, .lines = 1};
+  boxes[0].fit = (struct fit){.minimum = SMALLEST, .maximum = LARGEST, .step = STEP, .breaks = FIT_BREAK_WORDS};
+  boxes[1].fit = (struct fit){.minimum = SMALLEST, .maximum = BELOW, .step = STEP, .lines = 1};
   layout->separator = boxes;
   layout->separator_count = 2;
 }

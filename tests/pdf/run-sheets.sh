@@ -133,6 +133,18 @@ people 40
 shuffled() { ! in_order 40 >/dev/null 2>&1; }
 check "rows are no piles" shuffled
 
+volumes() { # COUNT START PAGES: a large document in files
+  people "$1"
+  numbered cut-and-stack "$2" 'marks: none'
+  rm -rf out
+  "$BASMA" build -o out --limit "pages=$3" e.yaml >said 2>err || { cat err; return 1; }
+  local files
+  mapfile -t files < <(find out -name '*.pdf' | LC_ALL=C sort -V)
+  [ ${#files[@]} -gt 1 ] && paper stack "${files[@]}" "{$geometry, \"count\": $1}"
+}
+check "piles end with the file: 100 cards in files of 2 sheets" volumes 100 1 2
+check "piles end with the file: 131 cards from cell 6, files of 3" volumes 131 6 3
+
 # --- marks and codes --------------------------------------------------------------------------------------------------
 
 alone() { # GAP: one dark card with a code in its corner, in the middle of a sheet with marks
@@ -164,6 +176,8 @@ numbered rows 1 'separate: role, blank: {Гость: 3}'
 event 'profile: media'
 texts() { build && pdftotext -raw out/e/c.ru.pdf - | tr "\n\f" "  " | tr -s " " >got && { cat got; grep -q "$1" got; }; }
 check "groups with their names and numbers" texts '^r1 4 N1 N4 N7 N10 r2 3 N2 N5 N8 r0 3 N3 N6 N9 $'
+counted() { grep -q '10 rows read = 10 badges made + 0 rows refused  3 separators, 3 blank cards$' said; }
+check "separators and blank cards are counted, not as people" counted
 same_bytes() { build -j 1 && cp out/e/c.ru.pdf one.pdf && build -j 2 && cmp one.pdf out/e/c.ru.pdf; }
 check "the same bytes for any -j" same_bytes
 
