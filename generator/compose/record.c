@@ -65,7 +65,8 @@ static void run_see(struct seen *seen, const struct display_item *item) {
   numbers_see(
       seen,
       (int64_t[]){item->run.x - seen->area.x, item->run.y - seen->area.y, item->run.rotate, run->size, run->count}, 5);
-  text_see(seen, font_postscript_name(run->font));
+  if (run->font != NULL) /* what is set without one has none to name */
+    text_see(seen, font_postscript_name(run->font));
   bytes_see(seen, run->glyphs, run->count * sizeof *run->glyphs);
   bytes_see(seen, run->text, run->text_length);
 }
