@@ -261,6 +261,17 @@ static bool strict_set(struct parse *parse, const char *value) {
   return true;
 }
 
+static bool only_set(struct parse *parse, const char *value) {
+  parse->options->run.only = value;
+  return true;
+}
+
+static bool changed_set(struct parse *parse, const char *value) {
+  (void)value;
+  parse->options->run.changed = true;
+  return true;
+}
+
 static bool typography_set(struct parse *parse, const char *value) {
   (void)value;
   parse->options->typography = true;
@@ -424,6 +435,19 @@ static const struct option_rule rules[] = {
      RUNS,
      strict_set,
      {"treat warnings as errors; leave no card out", "считать предупреждения ошибками; не пропускать карточек"}},
+    {0,
+     "only",
+     "WHO",
+     BUILDS,
+     only_set,
+     {"make one person's badges: an id, or words of the name", "сделать бейджи одного человека: id или слова имени"}},
+    {0,
+     "changed",
+     NULL,
+     BUILDS,
+     changed_set,
+     {"make the badges that are new or different since the last build",
+      "сделать бейджи, новые или изменившиеся с прошлой сборки"}},
     {0,
      "typography",
      NULL,

@@ -358,6 +358,22 @@ DIAGNOSTIC(JOB_OUT_OF_MEMORY, "job-memory", SEVERITY_ERROR,
 DIAGNOSTIC(JOB_LATE, "job-deadline", SEVERITY_ERROR,
            "{1}: not done after {2} s and stopped; raise the limit with --limit deadline=SECONDS",
            "{1}: не закончено за {2} с и остановлено; предел можно поднять параметром --limit deadline=СЕКУНДЫ")
+DIAGNOSTIC(
+    LEDGER_UNREADABLE, "ledger-unreadable", SEVERITY_WARNING,
+    "the ledger of printed badges cannot be understood; a new one is written, and all badges count as not printed",
+    "журнал напечатанных бейджей не удаётся прочитать; ведётся новый, все бейджи считаются ненапечатанными")
+DIAGNOSTIC(LEDGER_REVOKED, "ledger-revoked", SEVERITY_NOTE,
+           "revoked: {1} ({2}) is not on the list any more; the badge was printed on sheet {3}, row {4}, column {5}",
+           "отозвано: {1} ({2}) больше нет в списке; бейдж напечатан на листе {3}, ряд {4}, столбец {5}")
+DIAGNOSTIC(ONLY_NOBODY, "only-nobody", SEVERITY_ERROR,
+           "--only: nobody on this list has the id or the name «{1}»; write it as the list does",
+           "--only: в этом списке нет никого с id или именем «{1}»; укажите так, как в списке")
+DIAGNOSTIC(ONLY_SEVERAL, "only-several", SEVERITY_ERROR,
+           "--only: «{1}» may be several people: {2}; give the id of one of them",
+           "--only: «{1}» — это может быть несколько человек: {2}; укажите id одного из них")
+DIAGNOSTIC(ONLY_NO_LIST, "only-no-list", SEVERITY_ERROR,
+           "--only: no document of the run is made for each of a list; see `each:` in the event",
+           "--only: ни один документ не делается для каждого из списка; см. `each:` в файле события")
 DIAGNOSTIC(WORKER_NOT_STARTED, "worker-start", SEVERITY_ERROR, "cannot start a worker process: {1}",
            "не удаётся запустить рабочий процесс: {1}")
 DIAGNOSTIC(DISK_FULL, "disk-full", SEVERITY_ERROR,

@@ -26,6 +26,8 @@ struct run_options {
   int workers;         /* -j, 0: one per core */
   bool check;          /* everything but writing */
   bool strict;
+  const char *only; /* --only: one person's cards; NULL: everybody's */
+  bool changed;     /* only cards that are not printed yet as they look now */
   enum progress_mode progress;
   enum message_format messages;
   enum message_language language;

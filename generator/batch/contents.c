@@ -178,7 +178,8 @@ struct contents *contents_new(struct arena *arena, const struct event *event, st
                                       .at = document->at,
                                       .languages = document->language_count ? document->languages : event->languages,
                                       .profiles = document->profiles,
-                                      .profile_count = document->profile_count};
+                                      .profile_count = document->profile_count,
+                                      .each = document->each != NULL};
     out->language_count = document->language_count ? document->language_count : event->language_count;
     bool usable = document->layout != NULL;
     if (!usable)
@@ -213,6 +214,7 @@ static void document_encode(const struct contents_document *document, struct buf
   wire_add_position(out, document->at);
   texts_encode(document->languages, document->language_count, out);
   texts_encode(document->profiles, document->profile_count, out);
+  wire_add_number(out, document->each);
   wire_add_number(out, document->split);
   wire_add_number(out, document->part_count);
   for (size_t i = 0; i < document->part_count; i++) {
@@ -227,6 +229,7 @@ static void document_decode(struct arena *arena, struct wire *wire, struct conte
   out->at = wire_position(wire, arena);
   out->languages = texts_decode(arena, wire, &out->language_count);
   out->profiles = texts_decode(arena, wire, &out->profile_count);
+  out->each = wire_number(wire) != 0;
   out->split = wire_number(wire) != 0;
   out->part_count = wire_count(wire);
   out->parts = arena_zalloc(arena, out->part_count, sizeof *out->parts);

@@ -25,6 +25,7 @@ struct contents_document {
   size_t language_count;
   const char **profiles; /* none: the default */
   size_t profile_count;
+  bool each; /* made for each of a list */
   bool split;
   struct contents_part *parts; /* of split */
   size_t part_count;

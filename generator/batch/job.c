@@ -6,6 +6,7 @@
 #include "batch/wire.h"
 #include "text/shape.h"
 
+#include <errno.h>
 #include <string.h>
 #include <time.h>
 
@@ -65,18 +66,41 @@ static bool small_is_good(const struct small_job *small) {
 
 static void small_make(struct small_job *small, bool commit) {
   struct composition *composition = small->making.composition;
-  const struct output_spec spec = {.arena = small->arena,
-                                   .store = small->store,
-                                   .options = small->options,
-                                   .making = &small->making,
-                                   .info = composition_info(composition),
-                                   .files = small->files,
-                                   .count = small->count};
+  struct buffer revoked = {0};
+  if (small->making.ledger)
+    ledger_revoked(small->making.ledger, &revoked);
+  struct output_spec spec = {.arena = small->arena,
+                             .store = small->store,
+                             .options = small->options,
+                             .making = &small->making,
+                             .info = composition_info(composition),
+                             .ledger = {.free_cell = composition_free_cell(composition)},
+                             .files = small->files,
+                             .count = small->count};
+  spec.ledger.revoked = revoked.data;
+  spec.ledger.revoked_length = revoked.length;
   struct output *output = output_new(&spec);
   bool good = parts_make(small, output) && small_is_good(small);
-  enum output_end end = commit ? OUTPUT_COMMIT : OUTPUT_HOLD;
+  enum output_end end = commit || output_has_ledger(output) ? OUTPUT_COMMIT : OUTPUT_HOLD;
   const struct composition_counts counts = composition_counts(composition);
   output_close(output, good ? end : OUTPUT_DROP, composition_refused(composition), &counts);
+  buffer_drop(&revoked);
+}
+
+/* Nothing is new or different: the files stay as they are, the ledger learns who was revoked. */
+static void small_leave(struct small_job *small) {
+  struct ledger *ledger = small->making.ledger;
+  const char *path = making_ledger_path(small->arena, small->options, &small->files[0].job);
+  struct ledger_sheet sheet = ledger_sheet(ledger);
+  bool written = small->options->check || ledger_write(ledger, path, &sheet);
+  if (!written)
+    output_report_unwritten(small->sink, errno, path);
+  for (size_t i = 0; i < small->count; i++) {
+    struct job_result *result = &small->files[i].result;
+    result->status = written ? JOB_OK : JOB_FAILED;
+    result->system = !written;
+    result->unchanged = written;
+  }
 }
 
 /* Somebody has measured a printer and will not see that this document knows nothing of it. */
@@ -115,7 +139,9 @@ size_t job_run(const struct job_request *request, struct job_file *files, size_t
   if (making_open(&small.making, arena, request->store, request->options, &files[0].job, small.sink)) {
     printer_check(&small);
     parts = composition_parts(small.making.composition);
-    if (parts >= LARGE_PARTS)
+    if (parts == 0 && small.making.ledger)
+      small_leave(&small);
+    else if (parts >= LARGE_PARTS)
       large_ticket(&small.making, files, count, ticket);
     else
       small_make(&small, request->commit);
@@ -147,6 +173,7 @@ void job_result_encode(struct job_result *result, const struct sink *sink, struc
   struct buffer *out = &message->bytes;
   const uint64_t numbers[] = {(uint64_t)result->status,
                               result->system,
+                              result->unchanged,
                               result->pages,
                               result->refused,
                               result->counts.rows,
@@ -207,6 +234,7 @@ bool job_result_decode(struct arena *arena, struct wire *wire, struct worker_mes
   uint64_t status = wire_number(wire);
   *result = (struct job_result){.status = status <= JOB_FAILED ? (enum job_status)status : JOB_FAILED};
   result->system = wire_number(wire) != 0;
+  result->unchanged = wire_number(wire) != 0;
   result->pages = (size_t)wire_number(wire);
   result->refused = (size_t)wire_number(wire);
   result->counts.rows = (size_t)wire_number(wire);

@@ -20,6 +20,7 @@ struct ticket {
   size_t count;
   uint64_t stamp;
   struct composition_counts counts;
+  struct output_ledger ledger;
   struct document_info info;
 };
 
@@ -39,6 +40,12 @@ void large_ticket(const struct making *making, const struct job_file *files, siz
   wire_add_number(ticket, counts.rows);
   wire_add_number(ticket, counts.separators);
   wire_add_number(ticket, counts.blanks);
+  wire_add_number(ticket, (uint64_t)composition_free_cell(making->composition));
+  struct buffer revoked = {0};
+  if (making->ledger)
+    ledger_revoked(making->ledger, &revoked);
+  wire_add_bytes(ticket, revoked.data, revoked.length);
+  buffer_drop(&revoked);
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     wire_add_text(ticket, texts[i]);
 }
@@ -59,6 +66,10 @@ static struct ticket ticket_read(struct arena *arena, const struct buffer *ticke
   out.counts.rows = (size_t)wire_number(&wire);
   out.counts.separators = (size_t)wire_number(&wire);
   out.counts.blanks = (size_t)wire_number(&wire);
+  out.ledger.free_cell = (int)wire_number(&wire);
+  const char *revoked = wire_bytes(&wire, &out.ledger.revoked_length);
+  if (out.ledger.revoked_length)
+    out.ledger.revoked = arena_memdup(arena, revoked, out.ledger.revoked_length);
   const char **const texts[] = {&info->title,    &info->author,   &info->subject,
                                 &info->keywords, &info->language, &info->date};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -218,6 +229,7 @@ struct large_binding *large_open(const struct job_request *request, const struct
                                    .options = request->options,
                                    .making = &binding->making,
                                    .info = &binding->ticket.info,
+                                   .ledger = binding->ticket.ledger,
                                    .files = files,
                                    .count = binding->ticket.count};
   binding->output = output_new(&spec);

@@ -1,7 +1,9 @@
 /* Event and layout from the store -> composition. */
 #include "batch/making.h"
 
+#include "base/file.h"
 #include "base/hash.h"
+#include "batch/only.h"
 
 #include <string.h>
 
@@ -36,8 +38,26 @@ bool making_open(struct making *making, struct arena *arena, struct store *store
       return false;
     }
   }
+  struct choice choice;
+  struct only *only = options->only && making->document->each ? only_new(arena, options->only) : NULL;
+  bool changed = options->changed && making->document->each && making->layout->layout->kind == LAYOUT_CARD;
+  if (only) {
+    choice = only_choice(only);
+    spec.choice = &choice;
+  } else if (changed) {
+    making->ledger = ledger_read(arena, making_ledger_path(arena, options, job), sink);
+    choice = ledger_choice(making->ledger);
+    spec.choice = &choice;
+  }
   making->composition = composition_open(arena, &spec);
-  return making->composition != NULL;
+  if (making->composition && making->ledger)
+    ledger_revoke(making->ledger, making->document->each_at, sink);
+  return making->composition && (!only || only_check(only, making->document->each_at, sink));
+}
+
+char *making_ledger_path(struct arena *arena, const struct run_options *options, const struct job *job) {
+  size_t stem = strlen(job->path) - strlen(".pdf");
+  return file_join(arena, options->output, arena_printf(arena, "%.*s.ledger.csv", (int)stem, job->path));
 }
 
 static uint64_t inputs_stamp(uint64_t stamp, const struct store_input *inputs, size_t count) {

@@ -271,7 +271,7 @@ void manifest_add(struct manifest *manifest, const struct job *job, const struct
     json_t *document = document_value(job, job->path, result);
     file_keep(document, json_object_get(manifest->old, job->path));
     document_add(manifest, document, &shown, result, messages);
-  } else {
+  } else if (!result->unchanged) {
     volumes_forget(manifest, shown.arena, job, result->volume_count);
     manifest->made = true;
   }

@@ -30,6 +30,7 @@ struct output {
   struct output_file *files;
   size_t volume, pages; /* the volume being filled, and its pages so far */
   size_t all_pages;
+  struct ledger *ledger; /* NULL: none is kept */
   struct job_input *inputs;
   size_t input_count, input_capacity;
   uint64_t recent[RECENT_PICTURES]; /* of pictures noted as inputs */
@@ -152,6 +153,42 @@ static void documents_open(struct output *output) {
       document_open(output, &output->files[i]);
 }
 
+/* --- the ledger --------------------------------------------------------------------------------------------------- */
+
+static const char *ledger_path(const struct output *output) {
+  return making_ledger_path(output->spec.arena, output->spec.options, &output->files[0].of->job);
+}
+
+static void ledger_open(struct output *output) {
+  const struct run_options *options = output->spec.options;
+  struct sink *silent = sink_new(); /* a broken one is replaced; who chooses by it has said so */
+  if (output->spec.ledger.free_cell > 0 && !options->check) {
+    output->ledger = ledger_read(output->spec.arena, ledger_path(output), silent);
+    ledger_begin(output->ledger);
+  }
+  sink_drop(silent);
+}
+
+bool output_has_ledger(const struct output *output) {
+  return output->ledger != NULL;
+}
+
+/* Once the cards are printed: at least in one profile. */
+static void ledger_close(struct output *output) {
+  const struct output_ledger *spec = &output->spec.ledger;
+  const struct run_options *options = output->spec.options;
+  const struct stock *stock = &output->spec.making->layout->layout->sheet.stock;
+  struct job_file *first = output->files[0].of;
+  ledger_revoke_ids(output->ledger, spec->revoked, spec->revoked_length);
+  if (!options->only && !options->changed)
+    ledger_revoke(output->ledger, output->spec.making->document->each_at, first->sink);
+  const struct ledger_sheet sheet = {stock->name ? stock->name : "", spec->free_cell};
+  if (!ledger_write(output->ledger, ledger_path(output), &sheet)) {
+    output_report_unwritten(first->sink, errno, ledger_path(output));
+    first->result.system = true;
+  }
+}
+
 struct output *output_new(const struct output_spec *spec) {
   struct output *output = arena_zalloc(spec->arena, 1, sizeof *output);
   const struct making *making = spec->making;
@@ -162,6 +199,7 @@ struct output *output_new(const struct output_spec *spec) {
   inputs_add(output, making->event->inputs, making->event->input_count);
   inputs_add(output, making->layout->inputs, making->layout->input_count);
   documents_open(output);
+  ledger_open(output);
   return output;
 }
 
@@ -293,6 +331,8 @@ bool output_part(struct output *output, const struct display_list *list) {
     file->failed = !device.part(device.self, list);
     good = good || !file->failed;
   }
+  for (size_t i = 0; output->ledger && i < list->card_count; i++)
+    ledger_add(output->ledger, &list->cards[i]);
   output->pages += list->page_count;
   output->all_pages += list->page_count;
   return good;
@@ -338,6 +378,7 @@ static void file_end(struct output *output, struct output_file *file, enum outpu
 }
 
 void output_close(struct output *output, enum output_end end, size_t refused, const struct composition_counts *counts) {
+  bool made = false;
   if (end != OUTPUT_DROP)
     volume_end(output, output->volume + 1);
   inputs_sort(output);
@@ -353,5 +394,8 @@ void output_close(struct output *output, enum output_end end, size_t refused, co
     file_end(output, file, end, refused);
     pdf_document_drop(file->pdf);
     file->pdf = NULL;
+    made = made || result->status != JOB_FAILED;
   }
+  if (output->ledger && made)
+    ledger_close(output);
 }

@@ -41,6 +41,7 @@ struct job_result {
   int64_t microseconds;
   struct job_volume *volumes; /* none when nothing was made */
   size_t volume_count, volume_capacity;
+  bool unchanged;           /* nothing is made because nothing is new or different */
   struct job_input *inputs; /* files it was made from, each once, by path */
   size_t input_count, input_capacity;
 };
@@ -54,12 +55,20 @@ struct job_file { /* one of the jobs that are made together, which differ in the
 /* Where a volume of a job goes, relative to the output folder: "badges.ru.pdf", or "badges.ru.2.pdf" of several. */
 char *output_path(struct arena *arena, const struct job *job, size_t volume, size_t count);
 
+/* What a ledger needs to know of the document. */
+struct output_ledger {
+  int free_cell;       /* of the last sheet; 0: no ledger is kept of it */
+  const char *revoked; /* of a run of what has changed: the ids that are gone, each with its NUL */
+  size_t revoked_length;
+};
+
 struct output_spec {
   struct arena *arena;
   struct store *store;
   const struct run_options *options;
   const struct making *making; /* the composition is not needed */
   const struct document_info *info;
+  struct output_ledger ledger;
   struct job_file *files;
   size_t count;
 };
@@ -80,6 +89,9 @@ enum output_end {
 
 /* The results. Texts that differ between the profiles are an error of the later one. `refused`: cards left out. */
 void output_close(struct output *output, enum output_end end, size_t refused, const struct composition_counts *counts);
+
+/* Whether a ledger is kept: its document's files get their names at once. */
+bool output_has_ledger(const struct output *output);
 
 /* Reports why a file could not be written, from errno. */
 void output_report_unwritten(struct sink *sink, int error, const char *path);

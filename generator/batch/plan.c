@@ -34,6 +34,8 @@ struct wish {
 struct plan {
   struct arena *arena;
   const char *profile;
+  bool only;   /* documents that are made for each of a list, and no others */
+  bool listed; /* there was one */
   struct wish *documents, *languages;
   size_t document_count, language_count;
   struct seen_table events, paths;
@@ -113,6 +115,8 @@ static void wishes_finish(const struct wish *wishes, size_t count, enum diagnost
 void plan_finish(struct plan *plan, bool complete, struct sink *sink) {
   if (!complete)
     return;
+  if (plan->only && !plan->listed)
+    sink_report(sink, ONLY_NO_LIST, (struct position){0}, NULL);
   wishes_finish(plan->documents, plan->document_count, DOCUMENT_UNKNOWN, sink);
   wishes_finish(plan->languages, plan->language_count, LANGUAGE_UNUSED, sink);
 }
@@ -208,6 +212,9 @@ static void document_list(struct listing *listing, const struct contents_documen
   struct plan *plan = listing->plan;
   if (!wish_meets(plan, plan->documents, plan->document_count, document->name) || !document_check(listing, document))
     return;
+  plan->listed = plan->listed || document->each;
+  if (plan->only && !document->each)
+    return;
   for (size_t i = 0; i < document->language_count; i++)
     if (wish_meets(plan, plan->languages, plan->language_count, document->languages[i]) &&
         name_check(listing, document->languages[i], document->at))
@@ -242,6 +249,7 @@ struct plan *plan_new(const struct run_options *options) {
   struct plan *plan = arena_zalloc(arena, 1, sizeof *plan);
   plan->arena = arena;
   plan->profile = options->profile;
+  plan->only = options->only != NULL;
   plan->documents = wishes_new(arena, options->documents, options->document_count);
   plan->document_count = options->document_count;
   plan->languages = wishes_new(arena, options->languages, options->language_count);

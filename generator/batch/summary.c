@@ -119,6 +119,9 @@ void summary_job(struct summary *summary, const struct job *job, const struct jo
   struct arena *arena = arena_new();
   struct buffer line = {0};
   const size_t count = options->check ? 1 : result->volume_count;
+  if (result->unchanged && !options->check)
+    buffer_printf(&line, "%s  %s\n", file_join(arena, options->output, job->path),
+                  options->language == MESSAGE_RUSSIAN ? "новых и изменившихся нет" : "nothing is new or different");
   for (size_t i = 0; i < count; i++) {
     const char *path = options->check ? job->path : output_path(arena, job, i, count);
     buffer_text(&line, options->check ? path : file_join(arena, options->output, path));

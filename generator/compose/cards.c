@@ -30,42 +30,115 @@ static struct card card_of(const struct card_run *run, struct arena *arena, size
   return card;
 }
 
-/* A pass over the list for the sizes that texts of one group share. What is wrong with a card is said when it is drawn.
- */
+/* A card drawn for a look at it, in the first cell of pages of its own. What is wrong with it is said when it is drawn
+ * for good. False when it cannot be set. */
+static bool trial_draw(struct compose *trial, const struct card_run *run, const struct card *card,
+                       struct card_record *record) {
+  struct card_place place = {.sides = run->sides};
+  size_t first[2] = {0};
+  trial->sink = trial->binder.sink = sink_new();
+  trial->list = display_list_new(trial->arena);
+  trial->pictures = NULL;
+  trial->picture_count = trial->picture_capacity = 0;
+  for (size_t side = 0; side < run->sides; side++)
+    display_page_add(trial->arena, trial->list, card_piece_width(&trial->layout->card),
+                     card_piece_height(&trial->layout->card), 0);
+  *record = record_begin(trial, card);
+  trial->record = trial->measures ? NULL : record;
+  bool made = card_draw(trial, card, place);
+  if (made && trial->record != NULL)
+    record_end(trial, record, place, first, &(struct record_place){0});
+  sink_drop(trial->sink);
+  return made;
+}
+
+static size_t items_count(const struct card_run *run) {
+  return run->items == NULL ? 1 : value_count(run->items);
+}
+
+/* A pass over the list for the sizes that texts of one group share. */
 static struct same_sizes *sizes_make(const struct compose *compose, const struct card_run *run) {
   struct compose measuring = *compose;
+  struct card_record record;
   if (!same_sizes_wanted(compose->layout))
     return NULL;
   measuring.sizes = same_sizes_new(compose->arena);
   measuring.measures = true;
   measuring.arena = measuring.binder.arena = arena_new();
-  for (size_t i = 0; i < (run->items == NULL ? 1 : value_count(run->items)); i++) {
+  for (size_t i = 0; i < items_count(run); i++) {
     struct card card = card_of(run, measuring.arena, i);
-    measuring.sink = measuring.binder.sink = sink_new();
-    measuring.list = display_list_new(measuring.arena);
-    for (size_t side = 0; side < run->sides; side++)
-      display_page_add(measuring.arena, measuring.list, card_piece_width(&compose->layout->card),
-                       card_piece_height(&compose->layout->card), 0);
     if (card.item != NULL || run->items == NULL)
-      card_draw(&measuring, &card, (struct card_place){.sides = run->sides});
-    sink_drop(measuring.sink);
+      trial_draw(&measuring, run, &card, &record);
     arena_reset(measuring.arena);
   }
   arena_drop(measuring.arena);
   return measuring.sizes;
 }
 
+static bool item_is_chosen(struct compose *trial, const struct card_run *run, const struct card *card) {
+  const struct choice *choice = run->choice;
+  struct card_record record = record_begin(trial, card);
+  if (choice->drawn && !trial_draw(trial, run, card, &record))
+    return true;
+  return choice->take(choice->self, &record);
+}
+
+/* The items that are wanted, as a list of their own. */
+static const struct value *items_choose(const struct compose *compose, const struct card_run *run) {
+  struct compose trial = *compose;
+  const struct value **chosen = NULL;
+  size_t count = 0, capacity = 0;
+  trial.sizes = run->sizes;
+  trial.arena = trial.binder.arena = arena_new();
+  for (size_t i = 0; i < items_count(run); i++) {
+    struct card card = card_of(run, trial.arena, i);
+    if (card.item != NULL && item_is_chosen(&trial, run, &card))
+      *ARENA_PUSH(compose->arena, chosen, count, capacity) = value_item(compose->arena, run->items, i);
+    arena_reset(trial.arena);
+  }
+  arena_drop(trial.arena);
+  struct value *list = arena_zalloc(compose->arena, 1, sizeof *list);
+  *list = (struct value){.kind = VALUE_LIST, .list = {.items = chosen, .count = count}};
+  return list;
+}
+
+/* Cards that are made after all others: they begin where those ended, without separators and blank cards. */
+static const struct sheet_spec *sheet_chosen(const struct compose *compose, const struct card_run *run) {
+  const struct layout *layout = compose->layout;
+  if (!layout->has_sheet)
+    return NULL;
+  struct sheet_spec *sheet = arena_memdup(compose->arena, &layout->sheet, sizeof *sheet);
+  int start = run->choice->start
+                  ? run->choice->start(run->choice->self, layout->sheet.stock.name ? layout->sheet.stock.name : "")
+                  : 0;
+  sheet->start = start > 0 ? start : sheet->start;
+  return sheet;
+}
+
+int cards_free_cell(const struct card_run *run) {
+  const struct sheet_plan *plan = &run->plan;
+  size_t cells = sheet_plan_cells(plan), used = cells;
+  while (plan->sheets > 0 && used > 0 &&
+         sheet_slot(plan, (struct sheet_place){plan->sheets - 1, sheet_nth_cell(plan, used - 1)}) == SHEET_NO_SLOT)
+    used--;
+  return plan->sheets == 0 || used == cells ? 1 : (int)used + 1;
+}
+
 bool cards_open(struct compose *compose, struct card_run *run) {
   const struct layout *layout = compose->layout;
   const struct sheet_spec *sheet = layout->has_sheet ? &layout->sheet : NULL;
-  const struct slots_spec slots = {run->items, run->as, run->scope, sheet};
+  run->sides = layout->back_count > 0 && layout->card.fold == FOLD_NONE ? 2 : 1;
+  run->sizes = sizes_make(compose, run);
+  if (run->choice != NULL && run->items != NULL) {
+    run->items = items_choose(compose, run);
+    sheet = sheet_chosen(compose, run);
+  }
+  const struct slots_spec slots = {run->items, run->as, run->scope, run->choice ? NULL : sheet};
   if (!slots_make(&compose->binder, &slots, &run->slots))
     return false;
   size_t count, pages = compose->limits->pages;
   bool headed = sheet != NULL && run->slots.group_count > 0 && sheet->separator_kind == SEPARATOR_SHEET;
   const size_t *sections = slots_sections(compose->arena, &run->slots, headed, &count);
-  run->sides = layout->back_count > 0 && layout->card.fold == FOLD_NONE ? 2 : 1;
-  run->sizes = sizes_make(compose, run);
   run->part_sheets = (pages < PART_PAGES ? pages : PART_PAGES) / run->sides;
   run->part_sheets = run->part_sheets > 0 ? run->part_sheets : 1;
   run->plan = sheet_plan_make(compose->arena, &(struct sheet_plan_spec){.sheet = sheet,

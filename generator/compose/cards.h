@@ -2,6 +2,7 @@
 #ifndef COMPOSE_CARDS_H
 #define COMPOSE_CARDS_H
 
+#include "compose/choice.h"
 #include "compose/compose.h"
 #include "compose/sheet.h"
 #include "compose/slots.h"
@@ -13,6 +14,7 @@ struct card_run {
   const char *as;
   const struct scope *scope;        /* of the event */
   const struct local_template *url; /* of the document, NULL: none; binds {{ url }} for items without their own */
+  const struct choice *choice;      /* of the items; then nothing but their cards is made; NULL: all */
   struct slots slots;
   struct sheet_plan plan;   /* plan.sheets: how many there are */
   size_t sides;             /* pages a sheet */
@@ -25,6 +27,9 @@ struct card_run {
 
 /* Fills in slots, plan and sides from the rest. False after errors. What it makes lives in compose->arena. */
 bool cards_open(struct compose *compose, struct card_run *run);
+
+/* The first cell of the last sheet that stays free, as `start` counts; 1 when the sheet is full, or without sheets. */
+int cards_free_cell(const struct card_run *run);
 
 /* Parts of at most PART_PAGES pages; a volume is made of whole parts. */
 size_t cards_parts(const struct card_run *run);

@@ -8,6 +8,7 @@
 #include "compose/flow.h"
 #include "compose/info.h"
 #include "compose/pages.h"
+#include "compose/record.h"
 #include "compose/split.h"
 
 #include <string.h>
@@ -186,8 +187,29 @@ static bool cards_begin(struct composition *composition) {
   struct compose compose = compose_new(composition, composition->arena);
   composition->run = (struct card_run){.items = composition->items,
                                        .scope = composition->scope,
-                                       .url = composition->url.count > 0 ? &composition->url : NULL};
-  return cards_open(&compose, &composition->run);
+                                       .url = composition->url.count > 0 ? &composition->url : NULL,
+                                       .choice = composition->spec.choice};
+  bool open = cards_open(&compose, &composition->run);
+  composition->items = composition->run.items;
+  return open;
+}
+
+/* Of a flow it is not known what it shows before it is set: it is chosen by its item alone, or is always made. */
+static void flows_choose(struct composition *composition) {
+  const struct choice *choice = composition->spec.choice;
+  struct arena *arena = composition->arena, *scratch = arena_new();
+  struct compose compose = compose_new(composition, scratch);
+  const struct value **chosen = NULL;
+  size_t count = 0, capacity = 0;
+  for (size_t i = 0; i < value_count(composition->items); i++) {
+    const struct card card = {.item = value_item(scratch, composition->items, i)};
+    const struct card_record record = record_begin(&compose, &card);
+    if (card.item != NULL && choice->take(choice->self, &record))
+      *ARENA_PUSH(arena, chosen, count, capacity) = value_item(arena, composition->items, i);
+    arena_reset(scratch);
+  }
+  arena_drop(scratch);
+  composition->items = list_of(arena, chosen, count);
 }
 
 struct composition *composition_open(struct arena *arena, const struct composition_spec *spec) {
@@ -202,7 +224,20 @@ struct composition *composition_open(struct arena *arena, const struct compositi
             info_make(&binder, composition->scope, spec->event, spec->document, &composition->info);
   if (!ok)
     return NULL;
-  return spec->layout->kind != LAYOUT_CARD || cards_begin(composition) ? composition : NULL;
+  if (spec->layout->kind == LAYOUT_CARD)
+    return cards_begin(composition) ? composition : NULL;
+  if (spec->choice != NULL && !spec->choice->drawn && composition->items != NULL)
+    flows_choose(composition);
+  return composition;
+}
+
+/* Whether a list is made into cards: only then it is known what stands on each. */
+static bool is_cards_of_list(const struct composition *composition) {
+  return composition->spec.layout->kind == LAYOUT_CARD && composition->items != NULL;
+}
+
+int composition_free_cell(const struct composition *composition) {
+  return is_cards_of_list(composition) ? cards_free_cell(&composition->run) : 0;
 }
 
 /* --- parts --- */

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "compose/choice.h"
 #include "display/display_list.h"
 #include "input/event.h"
 #include "input/layout.h"
@@ -24,6 +25,7 @@ struct composition_spec {
   const struct value *split_item; /* the item or value this file is about; NULL without `split` */
   const char *split_value;        /* `split` by value: only items whose path has this text; NULL: none */
   const struct limits *limits;
+  const struct choice *choice; /* of the items of `each`; NULL: all of them */
   struct setter *setter;
   struct sink *sink;
 };
@@ -46,6 +48,10 @@ const struct display_list *composition_part(struct composition *composition, siz
 
 /* From here on messages go to another sink, and cards that are left out are counted anew. */
 void composition_begin_part(struct composition *composition, struct sink *sink);
+
+/* Of cards on sheets: the first cell of the last sheet that stays free, as a layout's `start` counts; 0 for anything
+ * else than cards of a list. */
+int composition_free_cell(const struct composition *composition);
 
 /* The next part that has pages. NULL at the end, or after errors (see the sink): then nothing of the document is of
  * use, unless composition_refused says that only cards were left out. A document without a page is an error. */
