@@ -161,8 +161,8 @@ struct choice ledger_choice(struct ledger *ledger) {
 
 /* --- what this run makes ------------------------------------------------------------------------------------------ */
 
-void ledger_begin(struct ledger *ledger) {
-  ledger->run++;
+void ledger_begin(struct ledger *ledger, bool all) {
+  ledger->run = all ? 1 : ledger->run + 1;
 }
 
 struct ledger_sheet ledger_sheet(const struct ledger *ledger) {

@@ -25,8 +25,8 @@ struct ledger *ledger_read(struct arena *arena, const char *path, struct sink *s
 /* Chooses what is not printed yet as it looks now, and a sheet that still has room. Notes what it is asked about. */
 struct choice ledger_choice(struct ledger *ledger);
 
-/* A run begins, and its cards that were printed. */
-void ledger_begin(struct ledger *ledger);
+/* A run begins, the first one of all cards; and its cards that were printed. */
+void ledger_begin(struct ledger *ledger, bool all);
 void ledger_add(struct ledger *ledger, const struct card_record *card);
 
 /* Printed cards whose items are gone, with where they stood: those that the choice was not asked about, or that a run

@@ -122,7 +122,7 @@ static void test_refused(void **state) {
   } cases[] = {
       {{"biuld"}, "unknown-command"},
       {{""}, "unknown-command"},
-      {{"build", "--changed", "a"}, "unknown-option"},
+      {{"build", "--unheard", "a"}, "unknown-option"},
       {{"build", "--only", "a"}, "unknown-option"},
       {{"build", "--stric", "a"}, "unknown-option"},
       {{"build", "-x", "a"}, "unknown-option"},
@@ -251,7 +251,7 @@ static void test_help(void **state) {
     const char *holds, *lacks;
   } cases[] = {{NULL, MESSAGE_ENGLISH, "  build EVENT.yaml…", "--strict"},
                {NULL, MESSAGE_RUSSIAN, "сделать документы событий", "make the documents"},
-               {"build", MESSAGE_ENGLISH, "  -o DIR ", "--changed"},
+               {"build", MESSAGE_ENGLISH, "  -o DIR ", "--typography"},
                {"build", MESSAGE_ENGLISH, "  --limit NAME=VALUE ", "ход работы"},
                {"check", MESSAGE_ENGLISH, "  memory=", "-o DIR"},
                {"check", MESSAGE_RUSSIAN, "код завершения", "exit status"},
