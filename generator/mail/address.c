@@ -2,6 +2,7 @@
 #include "mail/address.h"
 
 #include "base/utf8.h"
+#include "input/keys.h"
 #include "mail/header.h"
 
 #include <stdio.h>
@@ -22,8 +23,8 @@ struct reading {
 };
 
 static bool fail(const struct reading *reading, enum diagnostic_code code, size_t offset, const char *detail) {
-  sink_report(reading->sink, code, source_position(reading->source, reading->text, offset), reading->what, detail,
-              NULL);
+  sink_report(reading->sink, code, source_position(reading->source, reading->text, offset), reading->what,
+              key_clip(reading->arena, detail), NULL);
   return false;
 }
 

@@ -1,6 +1,7 @@
 /* The media list. A row becomes a recipient, or a message that says what is wrong with it. */
 #include "mail/media.h"
 
+#include "input/keys.h"
 #include "input/locale.h"
 #include "mail/header.h"
 #include "mail/media_rows.h"
@@ -35,7 +36,7 @@ static bool recipient_read(struct list_reading *reading, const struct value *fie
   out->fields = fields;
   out->language = language && language->length ? language->text : fallback;
   if (!language_is_known(reading->event, out->language)) {
-    sink_report(sink, FIELD_LANGUAGE_OTHER, language->source.at, out->language, NULL);
+    sink_report(sink, FIELD_LANGUAGE_OTHER, language->source.at, key_clip(reading->arena, out->language), NULL);
     good = false;
   }
   if (!email || email->length == 0) {

@@ -25,6 +25,7 @@ void mime_base64(struct buffer *out, const void *data, size_t length, size_t lin
     for (size_t i = 0; i < groups; i++)
       group_put(room + i * 4, bytes + i * 3, taken - i * 3);
     out->length += groups * 4;
+    out->data[out->length] = '\0';
     if (line)
       buffer_add(out, "\r\n", 2);
     bytes += taken;

@@ -51,13 +51,13 @@ while sum(faults.values()) < WANTED:
         runs += 1
         command = [BASMA, "mail", "--send", "-o", "out", "e/event.yaml"]
         kind = dice.random()
-        if kind < 0.4:  # killed at a call: the journal's syncs, what goes over the line
+        if kind < 0.45:  # killed at a call: the journal's syncs, what goes over the line
             call = dice.choice(["fdatasync", "fsync", "pwrite64", "sendto", "recvfrom", "poll"])
             command = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}",
                        "-e", f"inject={call}:signal=KILL:when={dice.randint(1, 60)}"] + command
         process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
         try:
-            said = process.communicate(timeout=dice.uniform(0.05, 1.5) if 0.4 <= kind < 0.7 else 100)[1].decode()
+            said = process.communicate(timeout=dice.uniform(0.05, 0.8) if 0.45 <= kind < 0.85 else 100)[1].decode()
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             said = process.communicate()[1].decode()

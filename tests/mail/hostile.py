@@ -59,6 +59,13 @@ for key in ("from", "reply-to", "name", "subject", "unsubscribe", "headline"):
         run("build", "-o", "out", "-d", "note", "e/event.yaml")
         attempt((key, injection), "e/event.yaml:")
 check(f"{total} hostile values, all refused with their place", refused == total and total >= 200, *bad[:20])
+for name, row_text in (("an address of 10 MB", "Г,,\"" + "a" * 10000000 + "@b.example\",ru"), ("10 MB without an end", "Г,,\"" + "b" * 10000000),
+                       ("100,000 bad addresses", "Г,,x,ru\n" * 100000)):
+    with open("e/media.csv", "w") as file:
+        file.write("newsroom,name,email,language\n" + row_text + "\n")
+    status, said, err = mail(timeout=20)
+    check(name, status == 1 and len(err) < 400000 and "e/media.csv:2" in err, status, len(err), err[:300])
+media("e", [["Газета", "Анна", "a@b.example", "ru"]])
 event("e", mail="unsubscribe: 'javascript:alert(1)'")
 build()
 status, said, err = mail()

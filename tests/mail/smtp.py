@@ -205,6 +205,38 @@ check("killed before the answer: in doubt, the rest is sent", status == 1 and "[
       sorted(t[1][0] for t in server.taken) == sorted(row[2] for row in ROWS) and states()["two@b.example"] == "doubt", err)
 server.close()
 
+# Killed at each time that the journal is brought to the disk, and when the disk is full.
+fresh()
+kills = dead = 0
+for when in range(1, 26):
+    fresh()
+    server = Server()
+    env = {**os.environ, **settings(server, tls="none")}
+    process = subprocess.run(["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync,fsync", "-e",
+                              f"inject=fdatasync,fsync:signal=KILL:when={when}", BASMA, "mail", "--send", "-o", "out", "e/event.yaml"],
+                             env=env, capture_output=True)
+    kills += process.returncode < 0
+    if process.returncode >= 0:
+        break
+    send(server, **PLAIN)
+    rows = states() if os.path.exists("out/forum/mail/journal.sqlite") else {}
+    taken = [t[1][0] for t in server.taken]
+    dead += not all(taken.count(row[2]) == (1 if rows.get(row[2]) == "sent" else taken.count(row[2])) <= 1 and
+                    rows.get(row[2]) in ("sent", "doubt") for row in ROWS)
+    server.close()
+check(f"killed at {kills} moments, one after the other: nobody gets two, nobody is forgotten", kills >= 9 and dead == 0, kills, dead)
+fresh()
+server = Server()
+process = subprocess.run(["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64", "-e", "inject=pwrite64:error=ENOSPC:when=40+",
+                          BASMA, "mail", "--send", "-o", "out", "e/event.yaml"], env={**os.environ, **settings(server, tls="none")},
+                         capture_output=True)
+full = len(server.taken)
+status, said, err = send(server, **PLAIN)
+check("a full disk stops the run, and the next one goes on", process.returncode == 3 and b"[mail-journal]" in process.stderr and full < 3 and
+      sorted(t[1][0] for t in server.taken) + [a for a, s in states().items() if s == "doubt" and a not in [t[1][0] for t in server.taken]]
+      == sorted(row[2] for row in ROWS), process.returncode, process.stderr, full, err, states())
+server.close()
+
 # Embargo.
 fresh()
 event("e", release="embargo: 2099-01-01T10:00+06:00")
