@@ -123,7 +123,7 @@ static void test_refused(void **state) {
       {{"biuld"}, "unknown-command"},
       {{""}, "unknown-command"},
       {{"build", "--unheard", "a"}, "unknown-option"},
-      {{"build", "--only", "a"}, "unknown-option"},
+      {{"build", "--once", "a"}, "unknown-option"},
       {{"build", "--stric", "a"}, "unknown-option"},
       {{"build", "-x", "a"}, "unknown-option"},
       {{"build", "-ы", "a"}, "unknown-option"},
