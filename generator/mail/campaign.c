@@ -266,8 +266,9 @@ const char *campaign_message_id(const struct campaign *campaign, struct arena *a
 }
 
 static bool is_web_or_mail(const char *text, bool *web) {
+  enum { LONGEST = 900 /* bytes; a line of a header ends at 998 */ };
   *web = strncmp(text, "https://", 8) == 0 && text[8];
-  bool good = *web || (strncmp(text, "mailto:", 7) == 0 && text[7]);
+  bool good = (*web || (strncmp(text, "mailto:", 7) == 0 && text[7])) && strlen(text) <= LONGEST;
   for (; good && *text; text++)
     good = *text > ' ' && *text <= '~' && !strchr("<>,\"\\", *text);
   return good;

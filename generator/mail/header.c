@@ -135,9 +135,10 @@ void header_add_text(struct buffer *out, const char *name, const char *text) {
 /* RFC 5322: a phrase of atoms stands as it is; with specials in it, in quotes. */
 static void phrase_add(struct buffer *out, const char *text) {
   static const char specials[] = "()<>[]:;@\\,.\"";
-  if (!is_plain(text)) {
+  bool special = strpbrk(text, specials) != NULL;
+  if (!is_plain(text) || (special && strlen(text) > TOKEN_LONGEST)) { /* a quoted text is not folded */
     encoded_add(out, text);
-  } else if (!strpbrk(text, specials)) {
+  } else if (!special) {
     plain_add(out, text);
   } else {
     space_add(out, strlen(text) + 2);

@@ -179,4 +179,8 @@ m = messages()["news@south.example.eml"]
 check("words of the event stand for themselves", "Звезда *не* __мета__ <b>жир</b> [x](y) # 1. &amp; `код` | a_b" in
       m.get_body(("plain",)).get_content() and "&lt;b&gt;жир&lt;/b&gt; [x](y)" in m.get_body(("html",)).get_content(),
       m.get_body(("plain",)).get_content()[:400])
+media("e", [["Очень, " + "длинное " * 60, "", "long@a.example", "en"], ["Long, " * 200, "", "longer@a.example", "en"]])
+status, said, err = mail()
+check("names as long as one likes", status == 0 and all(max(map(len, read(f"out/forum/mail/{n}@a.example.eml").split(b"\r\n"))) <= 78
+      for n in ("long", "longer")) and messages()["longer@a.example.eml"]["to"].addresses[0].addr_spec == "longer@a.example", err)
 done()
