@@ -35,12 +35,8 @@ static size_t sequence_read(const unsigned char *text, size_t room, uint32_t *co
   return length;
 }
 
-uint32_t utf8_next(const char *text, size_t length, size_t *index) {
+uint32_t utf8_next_rare(const char *text, size_t length, size_t *index) {
   const unsigned char *at = (const unsigned char *)text + *index;
-  if (*at < 0x80) {
-    ++*index;
-    return *at;
-  }
   uint32_t code_point = REPLACEMENT;
   size_t step = sequence_read(at, length - *index, &code_point);
   *index += step ? step : 1;
