@@ -46,7 +46,7 @@ while sum(faults.values()) < WANTED:
     server = Server(script)
     with open(os.open("mail.yaml", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(f"{{server: 'smtp://localhost:{server.port}', tls: none, rate: 1000000, pause: 0, retry: 0.001, attempts: 3, timeout: 1}}\n")
-    env = {**os.environ, "BASMA_MAIL_SETTINGS": os.path.join(scratch, "mail.yaml")}
+    env = {**os.environ, **TRACED, "BASMA_MAIL_SETTINGS": os.path.join(scratch, "mail.yaml")}
     for attempt in range(400):
         runs += 1
         command = [BASMA, "mail", "--send", "-o", "out", "e/event.yaml"]

@@ -211,7 +211,7 @@ kills = dead = 0
 for when in range(1, 26):
     fresh()
     server = Server()
-    env = {**os.environ, **settings(server, tls="none")}
+    env = {**os.environ, **settings(server, tls="none"), **TRACED}
     process = subprocess.run(["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync,fsync", "-e",
                               f"inject=fdatasync,fsync:signal=KILL:when={when}", BASMA, "mail", "--send", "-o", "out", "e/event.yaml"],
                              env=env, capture_output=True)
@@ -228,8 +228,8 @@ check(f"killed at {kills} moments, one after the other: nobody gets two, nobody 
 fresh()
 server = Server()
 process = subprocess.run(["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64", "-e", "inject=pwrite64:error=ENOSPC:when=40+",
-                          BASMA, "mail", "--send", "-o", "out", "e/event.yaml"], env={**os.environ, **settings(server, tls="none")},
-                         capture_output=True)
+                          BASMA, "mail", "--send", "-o", "out", "e/event.yaml"], capture_output=True,
+                         env={**os.environ, **settings(server, tls="none"), **TRACED})
 full = len(server.taken)
 status, said, err = send(server, **PLAIN)
 check("a full disk stops the run, and the next one goes on", process.returncode == 3 and b"[mail-journal]" in process.stderr and full < 3 and
