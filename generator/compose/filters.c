@@ -308,6 +308,19 @@ static const struct value *filter_colour(struct call *call, const struct value *
   return filter_text_value(call->binder->arena, name, (struct text_source){.at = at});
 }
 
+static const struct value *filter_icon(struct call *call, const struct value *value) {
+  const struct layout *layout = call->binder->layout;
+  const char *text = value == NULL ? "" : text_of(call, value), *icon = layout->icon_default;
+  if (text == NULL)
+    return NULL;
+  text = locale_lower(call->binder->arena, call->locale, text);
+  for (size_t i = 0; i < layout->icon_rule_count; i++)
+    if (strcmp(layout->icon_rules[i].folded, text) == 0)
+      icon = layout->icon_rules[i].text;
+  struct position at = value == NULL ? call->filter->at : value->source.at;
+  return filter_text_value(call->binder->arena, icon == NULL ? "" : icon, (struct text_source){.at = at});
+}
+
 static const struct value *flag_value(const struct call *call, bool flag) {
   struct value *value = arena_zalloc(call->binder->arena, 1, sizeof *value);
   *value = (struct value){.kind = VALUE_FLAG,
@@ -423,6 +436,7 @@ static const struct filter {
     [FILTER_DEFAULT] = {filter_default, false, true},
     [FILTER_TRANSLITERATE] = {filter_transliterate, true, false},
     [FILTER_COLOUR] = {filter_colour, false, true},
+    [FILTER_ICON] = {filter_icon, false, true},
     [FILTER_IS] = {filter_is, false, true},
     [FILTER_NOT] = {filter_not, false, true},
     [FILTER_FIRST] = {filter_first, false, false},

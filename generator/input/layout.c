@@ -18,10 +18,10 @@ struct chain {
 };
 
 static const struct key layout_keys[] = {
-    {.name = "layout"}, {.name = "extends"}, {.name = "title"},     {.name = "page"},
-    {.name = "fonts"},  {.name = "colours"}, {.name = "styles"},    {.name = "boxes"},
-    {.name = "flow"},   {.name = "card"},    {.name = "front"},     {.name = "back"},
-    {.name = "sheet"},  {.name = "print"},   {.name = "separator"}, {.name = "mail"},
+    {.name = "layout"},  {.name = "extends"}, {.name = "title"}, {.name = "page"},  {.name = "fonts"},
+    {.name = "colours"}, {.name = "styles"},  {.name = "boxes"}, {.name = "flow"},  {.name = "card"},
+    {.name = "front"},   {.name = "back"},    {.name = "sheet"}, {.name = "print"}, {.name = "separator"},
+    {.name = "mail"},    {.name = "icons"},
 };
 
 static const char *entry_name(const void *self, size_t index) {
@@ -188,6 +188,28 @@ static void colour_rules_make(struct layout_reading *reading) {
   }
 }
 
+/* `icons:` — characters that stand for a value. */
+static void icons_read(struct layout_reading *reading, const struct yaml_pair *pair) {
+  struct layout *layout = reading->layout;
+  const struct key_reader *reader = &reading->reader;
+  const struct locale *locale = locale_find("en");
+  layout->icon_default = "";
+  if (!pair || !key_is_map(reader, pair))
+    return;
+  const struct yaml_node *map = pair->node;
+  layout->icon_rules = arena_zalloc(reader->arena, map->count, sizeof *layout->icon_rules);
+  for (size_t i = 0; i < map->count; i++) {
+    const struct yaml_pair *icon = &map->pairs[i];
+    if (!key_is_text(reader, icon))
+      continue;
+    if (strcmp(icon->key, "default") == 0)
+      layout->icon_default = icon->node->text;
+    else
+      layout->icon_rules[layout->icon_rule_count++] =
+          (struct icon_rule){locale_lower(reader->arena, locale, icon->key), icon->node->text};
+  }
+}
+
 static void styles_read(struct layout_reading *reading, const struct yaml_node *root) {
   const struct yaml_pair *styles = keys_pair(root, "styles"), *colours = keys_pair(root, "colours");
   style_sheet_read(reading->reader.arena, styles ? styles->node : NULL, colours ? colours->node : NULL,
@@ -196,6 +218,7 @@ static void styles_read(struct layout_reading *reading, const struct yaml_node *
   if (styles)
     style_fonts_check(reading, styles->node);
   colour_rules_make(reading);
+  icons_read(reading, keys_pair(root, "icons"));
 }
 
 static const struct key page_box_keys[] = {{.name = "all"}, {.name = "first"}, {.name = "rest"}};

@@ -246,6 +246,12 @@ struct layout {
   } * colour_rules;
   size_t colour_rule_count;
   struct colour colour_default; /* `default:` among them; space COLOUR_NONE: none */
+  struct icon_rule {            /* the names under `icons:`, for the filter icon: value -> characters of a font */
+    const char *folded;         /* as those of colours */
+    const char *text;
+  } * icon_rules;
+  size_t icon_rule_count;
+  const char *icon_default; /* "" for none */
   struct letter_spec mail;
   struct local_template title; /* document title; default: the event's title */
   const char **folders;        /* of the layout's files, its own first, NULL-terminated: pictures lie beside them */

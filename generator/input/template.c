@@ -23,6 +23,7 @@ const struct template_filter_rule template_filters[] = {
     {"default", FILTER_DEFAULT, 1, 1},
     {"transliterate", FILTER_TRANSLITERATE, 0, 0},
     {"colour", FILTER_COLOUR, 0, 0},
+    {"icon", FILTER_ICON, 0, 0},
     {"is", FILTER_IS, 1, ARGUMENT_LIMIT},
     {"not", FILTER_NOT, 0, 0},
     {"first", FILTER_FIRST, 0, 0},

@@ -31,6 +31,7 @@ enum filter_kind {
   FILTER_DEFAULT, /* default: text, for what is absent or empty */
   FILTER_TRANSLITERATE,
   FILTER_COLOUR, /* the colour that the layout's `colours:` gives to the value */
+  FILTER_ICON,   /* the characters that the layout's `icons:` give to the value */
   FILTER_IS,     /* is: a, b, … — yes when the value is one of them */
   FILTER_NOT,
   FILTER_FIRST, /* of a list */
