@@ -29,6 +29,7 @@ struct output {
   struct output_spec spec;
   struct output_file *files;
   size_t volume, pages; /* the volume being filled, and its pages so far */
+  size_t planned;       /* the one that its cards were planned for */
   size_t all_pages;
   struct ledger *ledger; /* NULL: none is kept */
   struct job_input *inputs;
@@ -317,10 +318,12 @@ static void volume_end(struct output *output, size_t count) {
 
 bool output_part(struct output *output, const struct display_list *list) {
   bool good = false;
-  if (output->pages > 0 && output->pages + list->page_count > output->spec.options->limits.pages) {
+  bool full = output->pages + list->page_count > output->spec.options->limits.pages;
+  if (output->pages > 0 && (full || list->volume != output->planned)) {
     volume_end(output, SIZE_MAX);
     documents_open(output);
   }
+  output->planned = list->volume;
   for (size_t i = 0; i < list->page_count; i++)
     pictures_add(output, &list->pages[i]);
   for (size_t i = 0; i < output->spec.count; i++) {

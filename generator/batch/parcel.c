@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* When one of these fails, look for pointers that are new, pack and open them, and put the new size here. */
-_Static_assert(sizeof(struct display_list) == 72 && sizeof(struct display_page) == 72, "pages");
+_Static_assert(sizeof(struct display_list) == 80 && sizeof(struct display_page) == 72, "pages");
 _Static_assert(sizeof(struct display_item) == 112 && sizeof(struct modules) == 24, "items");
 _Static_assert(sizeof(struct structure_node) == 80 && sizeof(struct position) == 16, "structure");
 _Static_assert(sizeof(struct card_record) == 96, "cards");

@@ -146,6 +146,8 @@ bool cards_open(struct compose *compose, struct card_run *run) {
                                                                         .sections = sections,
                                                                         .section_count = count,
                                                                         .headed = headed});
+  if (run->plan.sheets * run->sides <= pages) /* one file, though not of whole parts */
+    run->plan.volume = run->plan.sheets > 0 ? run->plan.sheets : 1;
   return true;
 }
 
@@ -284,6 +286,7 @@ size_t cards_parts(const struct card_run *run) {
 void cards_part(struct compose *compose, struct card_run *run, size_t index) {
   compose->pictures = NULL; /* those of the last part went with its arena */
   compose->picture_count = compose->picture_capacity = 0;
+  compose->list->volume = index * run->part_sheets / run->plan.volume;
   if (index == 0)
     run->refused += run->slots.refused;
   cards_sheets(compose, run, index * run->part_sheets, run->part_sheets);

@@ -122,6 +122,7 @@ struct display_list {
   size_t page_count, page_capacity;
   struct card_record *cards; /* those on the pages, in order; none for a flow */
   size_t card_count, card_capacity;
+  size_t volume; /* of cards: the file that they were planned for, from 0; a flow begins a new one when one is full */
   struct structure_node *nodes; /* nodes[NODE_ARTIFACT] and nodes[NODE_ROOT] are placeholders */
   size_t node_count, node_capacity;
 };
