@@ -74,7 +74,7 @@ for file in $(git ls-files --cached --others --exclude-standard 'generator/*.[ch
   done < <(sed -n 's/^#include "\([^"]*\)".*/\1/p' "$file")
   while read -r header; do
     while read -r pattern files; do
-      if printf '%s' "$header" | grep -qE "^$pattern"; then
+      if [[ $header =~ ^$pattern ]]; then
         case " $files " in *" $file "*) ;; *) say "$file: <$header> belongs to $files" ;; esac
         break
       fi
