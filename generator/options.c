@@ -272,6 +272,12 @@ static bool changed_set(struct parse *parse, const char *value) {
   return true;
 }
 
+static bool proof_set(struct parse *parse, const char *value) {
+  (void)value;
+  parse->options->run.proof = true;
+  return true;
+}
+
 static bool typography_set(struct parse *parse, const char *value) {
   (void)value;
   parse->options->typography = true;
@@ -448,6 +454,13 @@ static const struct option_rule rules[] = {
      changed_set,
      {"make the badges that are new or different since the last build",
       "сделать бейджи, новые или изменившиеся с прошлой сборки"}},
+    {0,
+     "proof",
+     NULL,
+     BUILDS,
+     proof_set,
+     {"with cards: a contact sheet of the worst ones and a list of all (.proof.pdf, .list.csv)",
+      "к карточкам: контактный лист с худшими и список всех (.proof.pdf, .list.csv)"}},
     {0,
      "typography",
      NULL,

@@ -508,6 +508,8 @@ static void job_abandon(const struct run *run, const struct job *job, struct are
   if (run->options->check)
     return;
   file_output_abandon(file_join(arena, run->options->output, job->path));
+  for (size_t i = 0; run->options->proof && i < EXTRA_COUNT; i++)
+    file_output_abandon(file_join(arena, run->options->output, output_extra_path(arena, job, (enum job_extra_kind)i)));
   for (size_t volume = 0, gap = 0; gap < GAP; volume++) {
     const char *path = output_path(arena, job, volume, SIZE_MAX);
     gap = file_output_abandon(file_join(arena, run->options->output, path)) ? 0 : gap + 1;
@@ -643,6 +645,9 @@ static void job_lose(struct run *run, const struct job *job, struct ended_job *e
   for (size_t i = 0; i < ended->result.volume_count; i++)
     if (ended->result.volumes[i].file >= 0)
       close(ended->result.volumes[i].file);
+  for (size_t i = 0; i < EXTRA_COUNT; i++)
+    if (ended->result.extras[i].bytes > 0 && ended->result.extras[i].file >= 0)
+      close(ended->result.extras[i].file);
   ended->result = (struct job_result){.status = JOB_FAILED};
   if (!ended->lost)
     death_report(run, report, job->at, job->path, ended->sink);
@@ -650,27 +655,31 @@ static void job_lose(struct run *run, const struct job *job, struct ended_job *e
   job_abandon(run, job, ended->arena);
 }
 
+static void file_hold(struct run *run, struct unit of, struct ended_job *ended, const char *path, int *file) {
+  struct held_file *held = arena_zalloc(ended->arena, 1, sizeof *held);
+  *held = (struct held_file){.event = of.event,
+                             .job = of.job,
+                             .sibling = ended->files,
+                             .path = file_join(ended->arena, run->options->output, path),
+                             .file = *file};
+  *file = -1;
+  ended->files = held;
+  *run->held_end = held;
+  run->held_end = &held->next;
+  run->held_count++;
+  ended->held++;
+}
+
 /* Whole files go to the finisher; the job has ended when all of them have their names. */
-static void files_hold(struct run *run, size_t event, size_t job_index, struct ended_job *ended) {
-  const struct job *job = &run->events[event].jobs[job_index];
+static void files_hold(struct run *run, struct unit of, struct ended_job *ended) {
+  const struct job *job = &run->events[of.event].jobs[of.job];
   struct job_result *result = &ended->result;
-  for (size_t i = 0; i < result->volume_count; i++) {
-    if (result->volumes[i].file < 0)
-      continue;
-    const char *path = output_path(ended->arena, job, i, result->volume_count);
-    struct held_file *held = arena_zalloc(ended->arena, 1, sizeof *held);
-    *held = (struct held_file){.event = event,
-                               .job = job_index,
-                               .sibling = ended->files,
-                               .path = file_join(ended->arena, run->options->output, path),
-                               .file = result->volumes[i].file};
-    ended->files = held;
-    result->volumes[i].file = -1;
-    *run->held_end = held;
-    run->held_end = &held->next;
-    run->held_count++;
-    ended->held++;
-  }
+  for (size_t i = 0; i < result->volume_count; i++)
+    if (result->volumes[i].file >= 0)
+      file_hold(run, of, ended, output_path(ended->arena, job, i, result->volume_count), &result->volumes[i].file);
+  for (size_t i = 0; i < EXTRA_COUNT; i++)
+    if (result->extras[i].bytes > 0 && result->extras[i].file >= 0)
+      file_hold(run, of, ended, output_extra_path(ended->arena, job, (enum job_extra_kind)i), &result->extras[i].file);
 }
 
 static void job_end(struct run *run, struct ended_job *ended) {
@@ -691,7 +700,7 @@ static void job_take(struct run *run, const struct unit *unit, const struct work
     job_lose(run, job, ended, report);
   } else {
     sink_merge(ended->sink, said);
-    files_hold(run, unit->event, unit->job, ended);
+    files_hold(run, *unit, ended);
   }
   sink_drop(said);
   job_end(run, ended);

@@ -28,6 +28,7 @@ struct run_options {
   bool strict;
   const char *only; /* --only: one person's cards; NULL: everybody's */
   bool changed;     /* only cards that are not printed yet as they look now */
+  bool proof;       /* --proof: a contact sheet and a list with every document of cards */
   enum progress_mode progress;
   enum message_format messages;
   enum message_language language;

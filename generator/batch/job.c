@@ -169,6 +169,19 @@ static void volumes_encode(struct job_result *result, struct worker_message *out
   }
 }
 
+static void extras_encode(const struct job_result *result, struct worker_message *out) {
+  for (size_t i = 0; i < EXTRA_COUNT; i++) {
+    const struct job_extra *extra = &result->extras[i];
+    bool has_file = extra->bytes > 0 && extra->file >= 0;
+    const uint64_t numbers[] = {extra->pages, extra->bytes, has_file};
+    for (size_t j = 0; j < sizeof numbers / sizeof *numbers; j++)
+      wire_add_number(&out->bytes, numbers[j]);
+    wire_add_text(&out->bytes, extra->sha256);
+    if (has_file)
+      out->files[out->file_count++] = extra->file;
+  }
+}
+
 void job_result_encode(struct job_result *result, const struct sink *sink, struct worker_message *message) {
   struct buffer *out = &message->bytes;
   const uint64_t numbers[] = {(uint64_t)result->status,
@@ -183,6 +196,7 @@ void job_result_encode(struct job_result *result, const struct sink *sink, struc
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     wire_add_number(out, numbers[i]);
   volumes_encode(result, message);
+  extras_encode(result, message);
   wire_add_number(out, result->input_count);
   for (size_t i = 0; i < result->input_count; i++) {
     wire_add_text(out, result->inputs[i].path);
@@ -204,28 +218,49 @@ static void inputs_decode(struct arena *arena, struct wire *wire, struct job_res
   }
 }
 
+/* The next file of the message. */
+static int file_take(struct wire *wire, struct worker_message *message) {
+  for (int i = 0; i < message->file_count; i++)
+    if (message->files[i] >= 0) {
+      int file = message->files[i];
+      message->files[i] = -1;
+      return file;
+    }
+  wire->broken = true;
+  return -1;
+}
+
+static void hash_decode(struct arena *arena, struct wire *wire, char out[HASH_HEX_SIZE]) {
+  const char *sha256 = wire_text(wire, arena);
+  wire->broken = wire->broken || !sha256 || strlen(sha256) >= HASH_HEX_SIZE;
+  if (!wire->broken)
+    memcpy(out, sha256, strlen(sha256) + 1);
+}
+
+static void extras_decode(struct arena *arena, struct wire *wire, struct worker_message *message,
+                          struct job_result *result) {
+  for (size_t i = 0; i < EXTRA_COUNT; i++) {
+    struct job_extra *extra = &result->extras[i];
+    *extra = (struct job_extra){.pages = (size_t)wire_number(wire), .bytes = (size_t)wire_number(wire), .file = -1};
+    bool has_file = wire_number(wire) != 0;
+    hash_decode(arena, wire, extra->sha256);
+    if (has_file && !wire->broken)
+      extra->file = file_take(wire, message);
+  }
+}
+
 /* Takes the files of the message in order. */
 static void volumes_decode(struct arena *arena, struct wire *wire, struct worker_message *message,
                            struct job_result *result) {
   result->volume_count = wire_count(wire);
   result->volumes = arena_zalloc(arena, result->volume_count, sizeof *result->volumes);
-  int next = 0;
-  while (next < message->file_count && message->files[next] < 0)
-    next++;
   for (size_t i = 0; i < result->volume_count && !wire->broken; i++) {
     struct job_volume *volume = &result->volumes[i];
     *volume = (struct job_volume){.pages = (size_t)wire_number(wire), .bytes = (size_t)wire_number(wire), .file = -1};
     bool has_file = wire_number(wire) != 0;
-    const char *sha256 = wire_text(wire, arena);
-    wire->broken =
-        wire->broken || !sha256 || strlen(sha256) >= sizeof volume->sha256 || (has_file && next >= message->file_count);
-    if (wire->broken)
-      return;
-    memcpy(volume->sha256, sha256, strlen(sha256) + 1);
-    if (has_file) {
-      volume->file = message->files[next];
-      message->files[next++] = -1;
-    }
+    hash_decode(arena, wire, volume->sha256);
+    if (has_file && !wire->broken)
+      volume->file = file_take(wire, message);
   }
 }
 
@@ -242,6 +277,7 @@ bool job_result_decode(struct arena *arena, struct wire *wire, struct worker_mes
   result->counts.blanks = (size_t)wire_number(wire);
   result->microseconds = (int64_t)wire_number(wire);
   volumes_decode(arena, wire, message, result);
+  extras_decode(arena, wire, message, result);
   inputs_decode(arena, wire, result);
   size_t messages_length;
   const char *messages = wire_bytes(wire, &messages_length);

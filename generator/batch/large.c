@@ -237,8 +237,7 @@ struct large_binding *large_open(const struct job_request *request, const struct
   return binding;
 }
 
-/* A picture that another worker has looked at already. */
-static bool picture_map(void *self, struct arena *arena, struct picture *picture) {
+bool large_picture_map(void *self, struct arena *arena, struct picture *picture) {
   struct file_content content;
   const char *name = strrchr(picture->path, '/');
   (void)self;
@@ -272,7 +271,8 @@ bool large_join(struct large_binding *binding, int parcel) {
     all_report(binding, EVENT_CHANGED, NULL);
     return binding->good = false;
   }
-  const struct parcel_reader reader = {.fonts = setter_fontmap(binding->making.event->setter), .picture = picture_map};
+  const struct parcel_reader reader = {.fonts = setter_fontmap(binding->making.event->setter),
+                                       .picture = large_picture_map};
   const struct display_list *list = parcel_open(binding->scratch, mapped.data, mapped.length, &reader);
   if (!list)
     all_report(binding, EVENT_CHANGED, NULL);

@@ -33,6 +33,9 @@ struct large_part {
 };
 bool large_part_decode(struct arena *arena, struct worker_message *answer, struct large_part *part);
 
+/* For parcels: a picture that another worker has looked at already. */
+bool large_picture_map(void *self, struct arena *arena, struct picture *picture);
+
 struct large_binding;
 void large_binding_drop(struct large_binding *binding); /* NULL is allowed */
 struct large_binding *large_open(const struct job_request *request, const struct buffer *ticket);

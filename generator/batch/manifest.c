@@ -200,6 +200,23 @@ static json_t *inputs_value(const struct job_result *result) {
   return inputs;
 }
 
+/* What --proof has made with it. */
+static void extras_put(json_t *document, struct arena *arena, const struct job *job, const struct job_result *result) {
+  static const char *const keys[] = {[EXTRA_PROOF] = "proof", [EXTRA_LIST] = "list"};
+  for (size_t i = 0; i < EXTRA_COUNT; i++) {
+    const struct job_extra *extra = &result->extras[i];
+    if (extra->bytes == 0)
+      continue;
+    json_t *file = made(json_object());
+    put(file, "path", text_value(output_extra_path(arena, job, (enum job_extra_kind)i)));
+    put(file, "sha256", text_value(extra->sha256));
+    if (extra->pages > 0)
+      put(file, "pages", json_integer((json_int_t)extra->pages));
+    put(file, "bytes", json_integer((json_int_t)extra->bytes));
+    put(document, keys[i], file);
+  }
+}
+
 static void file_put(json_t *document, const struct job_result *result, size_t index) {
   const struct job_volume *volume = &result->volumes[index];
   if (result->volume_count > 1) {
@@ -278,6 +295,7 @@ void manifest_add(struct manifest *manifest, const struct job *job, const struct
   for (size_t i = 0; result->status != JOB_FAILED && i < result->volume_count; i++) {
     json_t *document = document_value(job, output_path(shown.arena, job, i, result->volume_count), result);
     file_put(document, result, i);
+    extras_put(document, shown.arena, job, result);
     document_add(manifest, document, &shown, result, messages);
   }
   arena_drop(shown.arena);

@@ -5,8 +5,10 @@
 #include "batch/output.h"
 
 #include "base/file.h"
+#include "batch/contact.h"
 #include "batch/places.h"
 #include "batch/source.h"
+#include "batch/writing.h"
 #include "pdf/document.h"
 #include "pdf/srgb.h"
 
@@ -14,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECENT_PICTURES = 256, CHUNK = 128 * 1024 };
+enum { RECENT_PICTURES = 256 };
 
 /* A file while it is made. */
 struct output_file {
@@ -28,8 +30,9 @@ struct output_file {
 struct output {
   struct output_spec spec;
   struct output_file *files;
-  size_t volume, pages; /* the volume being filled, and its pages so far */
-  size_t planned;       /* the one that its cards were planned for */
+  struct contact *contact; /* NULL: no proof is wanted */
+  size_t volume, pages;    /* the volume being filled, and its pages so far */
+  size_t planned;          /* the one that its cards were planned for */
   size_t all_pages;
   struct ledger *ledger; /* NULL: none is kept */
   struct job_input *inputs;
@@ -42,6 +45,12 @@ char *output_path(struct arena *arena, const struct job *job, size_t volume, siz
   int stem = (int)(strlen(job->path) - strlen(ending));
   return count == 1 ? arena_strdup(arena, job->path)
                     : arena_printf(arena, "%.*s.%zu%s", stem, job->path, volume + 1, ending);
+}
+
+char *output_extra_path(struct arena *arena, const struct job *job, enum job_extra_kind kind) {
+  static const char ending[] = ".pdf";
+  static const char *const endings[] = {[EXTRA_PROOF] = "proof.pdf", [EXTRA_LIST] = "list.csv"};
+  return arena_printf(arena, "%.*s.%s", (int)(strlen(job->path) - strlen(ending)), job->path, endings[kind]);
 }
 
 /* --- inputs ------------------------------------------------------------------------------------------------------- */
@@ -201,33 +210,12 @@ struct output *output_new(const struct output_spec *spec) {
   inputs_add(output, making->layout->inputs, making->layout->input_count);
   documents_open(output);
   ledger_open(output);
+  if (spec->options->proof && !spec->options->check)
+    output->contact = contact_new(spec);
   return output;
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
-
-struct writing {
-  struct file_output *file; /* NULL: the document is only checked */
-  struct hash *hash;
-  struct buffer chunk;
-  size_t bytes;
-  bool failed; /* to write: the disk's fault, not the document's */
-};
-
-static bool chunk_write(struct writing *writing) {
-  writing->failed = writing->file && !file_output_write(writing->file, writing->chunk.data, writing->chunk.length);
-  if (writing->file)
-    hash_add(writing->hash, writing->chunk.data, writing->chunk.length);
-  buffer_clear(&writing->chunk);
-  return !writing->failed;
-}
-
-static bool writing_take(void *self, const void *data, size_t length) {
-  struct writing *writing = self;
-  writing->bytes += length;
-  buffer_add(&writing->chunk, data, length);
-  return writing->chunk.length < CHUNK || chunk_write(writing);
-}
 
 void output_report_unwritten(struct sink *sink, int error, const char *path) {
   static const struct {
@@ -257,24 +245,14 @@ static char *volume_path(const struct output *output, const struct output_file *
 /* All bytes of a volume, under its temporary name. */
 static bool volume_write(struct output *output, struct output_file *file, const char *path) {
   struct job_volume volume = {.pages = output->pages, .file = -1};
-  struct writing writing = {0};
-  if (!output->spec.options->check) {
-    writing.file = file_output_new(path);
-    if (!writing.file)
-      return file_fail(file, errno, path);
-    writing.hash = hash_new();
-  }
+  struct writing writing;
+  if (!writing_open(&writing, output->spec.options->check ? NULL : path))
+    return file_fail(file, errno, path);
   const struct pdf_output bytes = {writing_take, &writing};
-  bool good = pdf_document_write(file->pdf, &bytes) && chunk_write(&writing);
-  if (writing.failed)
-    file_fail(file, errno, path);
-  buffer_drop(&writing.chunk);
-  if (writing.hash) {
-    uint8_t digest[32];
-    hash_finish(writing.hash, digest);
-    hash_hex(digest, volume.sha256);
-    hash_drop(writing.hash);
-  }
+  bool good = pdf_document_write(file->pdf, &bytes);
+  good = writing_end(&writing, volume.sha256) && good;
+  if (writing.error)
+    file_fail(file, writing.error, path);
   volume.bytes = writing.bytes;
   struct job_result *result = &file->of->result;
   struct arena *arena = output->spec.arena;
@@ -336,12 +314,43 @@ bool output_part(struct output *output, const struct display_list *list) {
   }
   for (size_t i = 0; output->ledger && i < list->card_count; i++)
     ledger_add(output->ledger, &list->cards[i]);
+  if (output->contact)
+    contact_take(output->contact, list, output->volume, output->pages);
   output->pages += list->page_count;
   output->all_pages += list->page_count;
   return good;
 }
 
 /* --- ending ------------------------------------------------------------------------------------------------------- */
+
+/* The extras go with the first of the files: they say nothing that depends on the profile. */
+static struct file_output **extras_of(const struct output *output, const struct output_file *file) {
+  return output->contact && file == &output->files[0] ? contact_files(output->contact) : NULL;
+}
+
+static void extras_drop(const struct output *output, struct output_file *file) {
+  struct file_output **extras = extras_of(output, file);
+  for (size_t i = 0; extras && i < EXTRA_COUNT; i++) {
+    file_output_drop(extras[i]);
+    file->of->result.extras[i] = (struct job_extra){.file = -1};
+  }
+}
+
+static bool extras_end(const struct output *output, struct output_file *file, enum output_end end) {
+  struct file_output **extras = extras_of(output, file);
+  bool good = true;
+  for (size_t i = 0; extras && i < EXTRA_COUNT; i++) {
+    struct job_extra *extra = &file->of->result.extras[i];
+    bool whole = true;
+    if (extras[i] && end == OUTPUT_HOLD)
+      whole = (extra->file = file_output_release(extras[i])) >= 0;
+    else if (extras[i])
+      whole = file_output_commit(extras[i]);
+    if (!whole)
+      good = file_fail(file, errno, contact_path(output->contact, i));
+  }
+  return good;
+}
 
 static void file_drop(struct output_file *file) {
   for (size_t i = 0; i < file->written_count; i++)
@@ -374,9 +383,11 @@ static void file_end(struct output *output, struct output_file *file, enum outpu
   struct job_result *result = &file->of->result;
   if (end == OUTPUT_DROP || file->failed || sink_has_errors(file->of->sink)) {
     file_drop(file);
+    extras_drop(output, file);
     return;
   }
-  if (end == OUTPUT_HOLD ? file_hold(output, file) : file_commit(output, file))
+  bool good = end == OUTPUT_HOLD ? file_hold(output, file) : file_commit(output, file);
+  if (extras_end(output, file, end) && good)
     result->status = refused ? JOB_INCOMPLETE : JOB_OK;
 }
 
@@ -385,6 +396,11 @@ void output_close(struct output *output, enum output_end end, size_t refused, co
   if (end != OUTPUT_DROP)
     volume_end(output, output->volume + 1);
   inputs_sort(output);
+  for (size_t i = 0; i < output->spec.count; i++)
+    for (size_t kind = 0; kind < EXTRA_COUNT; kind++)
+      output->files[i].of->result.extras[kind].file = -1;
+  if (output->contact && end != OUTPUT_DROP && !output->files[0].failed)
+    contact_end(output->contact);
   for (size_t i = 0; i < output->spec.count; i++) {
     struct output_file *file = &output->files[i];
     struct job_result *result = &file->of->result;

@@ -32,6 +32,15 @@ struct job_volume { /* one file */
   int file;                   /* whole, but still without its name: the descriptor, the taker's; -1: none */
 };
 
+/* What --proof makes with a document of cards. */
+enum job_extra_kind { EXTRA_PROOF, EXTRA_LIST, EXTRA_COUNT };
+
+struct job_extra {
+  size_t pages, bytes; /* bytes 0: not made; pages 0: not a PDF */
+  char sha256[HASH_HEX_SIZE];
+  int file; /* as in a volume */
+};
+
 struct job_result {
   enum job_status status;
   bool system; /* failed for the disk or for permissions, not for the content */
@@ -41,7 +50,8 @@ struct job_result {
   int64_t microseconds;
   struct job_volume *volumes; /* none when nothing was made */
   size_t volume_count, volume_capacity;
-  bool unchanged;           /* nothing is made because nothing is new or different */
+  bool unchanged; /* nothing is made because nothing is new or different */
+  struct job_extra extras[EXTRA_COUNT];
   struct job_input *inputs; /* files it was made from, each once, by path */
   size_t input_count, input_capacity;
 };
@@ -61,6 +71,9 @@ struct output_ledger {
   const char *revoked; /* of a run of what has changed: the ids that are gone, each with its NUL */
   size_t revoked_length;
 };
+
+/* Where an extra of a job goes: "badges.ru.proof.pdf", "badges.ru.list.csv". */
+char *output_extra_path(struct arena *arena, const struct job *job, enum job_extra_kind kind);
 
 struct output_spec {
   struct arena *arena;

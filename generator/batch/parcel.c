@@ -10,7 +10,7 @@
 _Static_assert(sizeof(struct display_list) == 80 && sizeof(struct display_page) == 72, "pages");
 _Static_assert(sizeof(struct display_item) == 112 && sizeof(struct modules) == 24, "items");
 _Static_assert(sizeof(struct structure_node) == 80 && sizeof(struct position) == 16, "structure");
-_Static_assert(sizeof(struct card_record) == 96, "cards");
+_Static_assert(sizeof(struct card_record) == 152, "cards");
 _Static_assert(sizeof(struct glyph_run) == 56 && sizeof(struct glyph) == 16, "runs");
 _Static_assert(sizeof(struct picture) == 72 && sizeof(struct colour) == 24, "pictures, colours");
 
@@ -354,6 +354,14 @@ static void pages_open(struct opening *opening, struct display_list *list) {
   }
 }
 
+/* Whether the items that it calls its own are on the page. */
+static bool card_side_is_there(const struct display_list *list, const struct card_record *card, size_t side) {
+  uint32_t first = card->sides[side].first, count = card->sides[side].count;
+  size_t page = card->page + side;
+  return count == 0 || (page < list->page_count && first <= list->pages[page].item_count &&
+                        count <= list->pages[page].item_count - first);
+}
+
 static void cards_open(struct opening *opening, struct display_list *list) {
   PLACE_OPEN(opening, list->cards, list->card_count);
   for (size_t i = 0; !opening->broken && i < list->card_count; i++) {
@@ -363,6 +371,8 @@ static void cards_open(struct opening *opening, struct display_list *list) {
     text_open(opening, &card->fallback);
     text_open(opening, &card->payload);
     check(opening, card->id && card->name && card->page < list->page_count);
+    for (size_t side = 0; !opening->broken && side < 2; side++)
+      check(opening, card_side_is_there(list, card, side));
   }
 }
 

@@ -108,6 +108,18 @@ static void extras_add(struct buffer *out, const struct job_result *result, enum
     count_add(out, before, &blank_noun, result->counts.blanks, language);
 }
 
+static void extra_add(struct buffer *out, struct arena *arena, const struct job *job, const struct job_extra *extra,
+                      enum job_extra_kind kind, const struct run_options *options) {
+  if (extra->bytes == 0)
+    return;
+  buffer_text(out, file_join(arena, options->output, output_extra_path(arena, job, kind)));
+  if (extra->pages > 0)
+    count_add(out, "  ", &page_noun, extra->pages, options->language);
+  buffer_text(out, "  ");
+  size_add(out, extra->bytes, options->language);
+  buffer_byte(out, '\n');
+}
+
 void summary_job(struct summary *summary, const struct job *job, const struct job_result *result) {
   const struct run_options *options = summary->options;
   summary->made += result->status == JOB_OK;
@@ -136,6 +148,8 @@ void summary_job(struct summary *summary, const struct job *job, const struct jo
     }
     buffer_byte(&line, '\n');
   }
+  for (size_t i = 0; i < EXTRA_COUNT; i++)
+    extra_add(&line, arena, job, &result->extras[i], (enum job_extra_kind)i, options);
   text_write(summary, stdout, &line);
   buffer_drop(&line);
   arena_drop(arena);

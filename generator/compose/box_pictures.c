@@ -67,7 +67,18 @@ static bool draw_instead(const struct drawing *drawing, const struct box *box, s
   text.link = (struct local_template){0};
   text.valign = VALIGN_MIDDLE;
   text.fit = (struct fit){.minimum = mpt_least(box->style->size, SMALLEST), .maximum = box->style->size, .lines = 1};
-  return (box->ground.count == 0 || draw_fill(drawing, &ground, place)) && draw_text(drawing, &text, place);
+  struct card_record *record = drawing->compose->record;
+  drawing->compose->record = NULL; /* its size is no name's */
+  bool made = (box->ground.count == 0 || draw_fill(drawing, &ground, place)) && draw_text(drawing, &text, place);
+  drawing->compose->record = record;
+  return made;
+}
+
+/* No picture: what stands for it, if anything does. */
+static bool draw_missing(const struct drawing *drawing, const struct box *box, struct rectangle place) {
+  if (drawing->compose->record != NULL)
+    drawing->compose->record->photo_missing = true;
+  return box->instead.count == 0 || draw_instead(drawing, box, place);
 }
 
 /* The picture, or NULL with *instead when a text may stand for one that cannot be used: then that is a warning. */
@@ -96,11 +107,11 @@ bool draw_image(const struct drawing *drawing, const struct box *box, struct rec
   if (!figure_bind(drawing, box, &figure))
     return false;
   if (*figure.content == '\0')
-    return box->instead.count == 0 || draw_instead(drawing, box, place);
+    return draw_missing(drawing, box, place);
   bool instead;
   const struct picture *picture = picture_find(drawing, box, &figure, &instead);
   if (picture == NULL && instead)
-    return draw_instead(drawing, box, place);
+    return draw_missing(drawing, box, place);
   if (picture == NULL || picture->width == 0 || picture->height == 0)
     return false;
   figure_add(drawing, box, &figure);

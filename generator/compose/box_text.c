@@ -8,6 +8,8 @@
 #include "compose/typographer.h"
 #include "input/keys.h"
 
+#include <string.h>
+
 enum { FIT_STEP = 500 };
 
 /* The first words that come from the event; the layout's own when there are none. */
@@ -73,12 +75,36 @@ static bool sizes_allowed(const struct drawing *drawing, const struct box *box, 
   return true;
 }
 
-static void record_size(struct card_record *record, mpt size, mpt maximum) {
-  int32_t shrunk = muldiv(size, 1000, maximum);
+static bool is_name(const char *field) {
+  static const char *const names[] = {"name", "full", "given", "family"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(field, names[i]) == 0)
+      return true;
+  return false;
+}
+
+/* Whether the box is for the name of whom the card is about, or for a part of it. */
+static bool box_shows_name(const struct box *box) {
+  for (size_t i = 0; i < box->text.count; i++) {
+    const struct template *text = &box->text.entries[i].template;
+    for (size_t j = 0; j < text->count; j++) {
+      const struct expression *path = text->parts[j].text == NULL ? text->parts[j].expression : NULL;
+      size_t own = path != NULL && strcmp(path->names[0], "item") == 0;
+      if (path != NULL && (own == path->name_count || is_name(path->names[own])))
+        return true;
+    }
+  }
+  return false;
+}
+
+static void record_size(struct card_record *record, const struct box *box, mpt size) {
+  int32_t shrunk = muldiv(size, 1000, box->fit.maximum);
   if (record->smallest == 0 || size < record->smallest)
     record->smallest = size;
   if (shrunk < record->shrunk)
     record->shrunk = (uint16_t)shrunk;
+  if (box_shows_name(box) && (record->name_size == 0 || size < record->name_size))
+    record->name_size = size;
 }
 
 static struct paragraph *text_set(const struct drawing *drawing, const struct box *box, const struct bound_block *block,
@@ -111,7 +137,7 @@ static struct paragraph *text_set(const struct drawing *drawing, const struct bo
   if (paragraph == NULL)
     *size = box->fit.minimum;
   else if (compose->record != NULL)
-    record_size(compose->record, *size, box->fit.maximum);
+    record_size(compose->record, box, *size);
   else if (group != NULL && compose->measures)
     same_sizes_add(compose->sizes, box, group, *size);
   return paragraph;

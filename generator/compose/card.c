@@ -38,6 +38,10 @@ static struct rectangle card_bounds(const struct layout *layout, size_t cell, bo
                                                 card_piece_height(&layout->card) + 2 * bleed};
 }
 
+bool card_back_is_turned(const struct layout *layout) {
+  return layout->has_sheet && !sheet_is_mirrored_sideways(&layout->sheet);
+}
+
 /* --- sides --- */
 
 struct side {
@@ -63,7 +67,7 @@ static struct side side_of(const struct compose *compose, struct card_place plac
                       .area = card_side_area(layout, place.cell, back),
                       .bounds = card_bounds(layout, place.cell, back),
                       .page = &compose->list->pages[place.page + back],
-                      .turned = back && layout->has_sheet && !sheet_is_mirrored_sideways(&layout->sheet)};
+                      .turned = back && card_back_is_turned(layout)};
   if (side.turned)
     side.bounds = half_turn(side.bounds, side.area);
   return side;

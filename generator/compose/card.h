@@ -21,6 +21,9 @@ struct card {
 /* A side of a card on its page. */
 struct rectangle card_side_area(const struct layout *layout, size_t cell, bool back);
 
+/* Whether backs are printed on their heads. */
+bool card_back_is_turned(const struct layout *layout);
+
 /* False when the card could not be set: it is reported, and nothing of it is left. */
 bool card_draw(struct compose *compose, const struct card *card, struct card_place place);
 

@@ -160,6 +160,9 @@ void record_end(struct compose *compose, struct card_record *record, struct card
   for (size_t side = 0; side < place.sides; side++) {
     const struct display_page *page = &compose->list->pages[place.page + side];
     seen.area = card_side_area(compose->layout, place.cell, side == 1);
+    record->sides[side] =
+        (struct card_side){seen.area, (uint32_t)first[side], (uint32_t)(page->item_count - first[side]),
+                           side == 1 && card_back_is_turned(compose->layout)};
     numbers_see(&seen, (int64_t[]){(int64_t)side}, 1);
     for (size_t i = first[side]; i < page->item_count; i++) {
       item_see(&seen, &page->items[i]);
@@ -169,6 +172,8 @@ void record_end(struct compose *compose, struct card_record *record, struct card
         picture_note(record, &page->items[i]);
     }
   }
+  if (record->name_size == 0) /* no text says that it is a name */
+    record->name_size = record->smallest;
   record->digest = seen.digest;
   record->sheet = (uint32_t)at->sheet + 1;
   record->row = (uint32_t)at->row + 1;

@@ -100,21 +100,30 @@ struct display_page {
   size_t item_count, item_capacity;
 };
 
+/* One side of a card: where it stands, and which items of its page are its own. */
+struct card_side {
+  struct rectangle place;
+  uint32_t first, count; /* 0: nothing is on it */
+  bool turned;           /* stands on its head */
+};
+
 /* What became of one card, for lists and for the ledger of what was printed. */
 struct card_record {
-  const char *id, *name;  /* of the item, "" for none */
-  uint64_t digest;        /* of everything it shows: equal cards look the same */
-  uint32_t sheet;         /* from 1, of all sheets of the document */
-  uint32_t row, column;   /* from 1 */
-  uint32_t page;          /* of its front, in this list */
-  struct rectangle place; /* of the front on that page */
-  mpt smallest;           /* size of its smallest fitted text; 0: none is fitted */
-  uint16_t shrunk;        /* thousandths that this is of the largest size allowed, the least of all texts; 1000: none */
-  uint16_t filled;        /* thousandths of its box's width that the longest line takes, the most of all texts */
-  uint32_t resolution;    /* pixels an inch of its coarsest picture; 0: no picture */
-  const char *fallback;   /* the first font that had to help out; NULL: none */
-  const char *payload;    /* of its first code; NULL: none */
-  bool photo_missing;     /* something stands in the place of a picture */
+  const char *id, *name;     /* of the item, "" for none */
+  uint64_t digest;           /* of everything it shows: equal cards look the same */
+  uint32_t sheet;            /* from 1, of all sheets of the document */
+  uint32_t row, column;      /* from 1 */
+  uint32_t page;             /* of its front, in this list */
+  struct rectangle place;    /* of the front on that page */
+  struct card_side sides[2]; /* front and back; the back is on the page behind */
+  mpt smallest;              /* size of its smallest fitted text; 0: none is fitted */
+  mpt name_size;             /* of the smallest fitted text that shows its name, else as `smallest` */
+  uint16_t shrunk;      /* thousandths that this is of the largest size allowed, the least of all texts; 1000: none */
+  uint16_t filled;      /* thousandths of its box's width that the longest line takes, the most of all texts */
+  uint32_t resolution;  /* pixels an inch of its coarsest picture; 0: no picture */
+  const char *fallback; /* the first font that had to help out; NULL: none */
+  const char *payload;  /* of its first code; NULL: none */
+  bool photo_missing;   /* a picture is not there: nothing, or something else, stands in its place */
 };
 
 struct display_list {
