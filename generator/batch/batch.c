@@ -510,6 +510,7 @@ static void job_abandon(const struct run *run, const struct job *job, struct are
   file_output_abandon(file_join(arena, run->options->output, job->path));
   for (size_t i = 0; run->options->proof && i < EXTRA_COUNT; i++)
     file_output_abandon(file_join(arena, run->options->output, output_extra_path(arena, job, (enum job_extra_kind)i)));
+  file_output_abandon(making_ledger_path(arena, run->options, job));
   for (size_t volume = 0, gap = 0; gap < GAP; volume++) {
     const char *path = output_path(arena, job, volume, SIZE_MAX);
     gap = file_output_abandon(file_join(arena, run->options->output, path)) ? 0 : gap + 1;

@@ -5,10 +5,12 @@
 #include "base/hash.h"
 #include "input/csv.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { CHUNK = 128 * 1024 };
 enum { COLUMNS = 8, LEDGER_LIMIT = 1 << 30, DIGEST_DIGITS = 16 };
 
 static const char ledger_head[] = "id,name,state,run,sheet,row,column,digest";
@@ -31,6 +33,12 @@ struct ledger {
   unsigned run; /* the latest */
   const char *stock;
   int free_cell;
+  /* of a run of all cards */
+  struct file_output *output; /* NULL: it could not be made, for the reason in `error`, or there is none */
+  int error;
+  struct buffer chunk;
+  bool streams;
+  unsigned last_sheet;
 };
 
 /* --- finding ------------------------------------------------------------------------------------------------------ */
@@ -159,17 +167,82 @@ struct choice ledger_choice(struct ledger *ledger) {
   return (struct choice){.take = choice_take, .self = ledger, .drawn = true, .start = choice_start};
 }
 
+/* --- rows as text ------------------------------------------------------------------------------------------------- */
+
+static void cell_add(struct buffer *out, const char *text) {
+  if (!strpbrk(text, ",;\"\n\r\t") && *text != ' ') {
+    buffer_text(out, text);
+    return;
+  }
+  buffer_byte(out, '"');
+  for (; *text; text++) {
+    if (*text == '"')
+      buffer_byte(out, '"');
+    buffer_byte(out, *text);
+  }
+  buffer_byte(out, '"');
+}
+
+static void row_add(const struct row *row, struct buffer *out) {
+  cell_add(out, row->id);
+  buffer_byte(out, ',');
+  cell_add(out, row->name);
+  buffer_printf(out, ",%s,%u,%u,%u,%u,%0*llx\n", row->revoked ? "revoked" : "printed", row->run, row->sheet, row->row,
+                row->column, DIGEST_DIGITS, (unsigned long long)row->digest);
+}
+
 /* --- what this run makes ------------------------------------------------------------------------------------------ */
 
-void ledger_begin(struct ledger *ledger, bool all) {
+static void stream_release(void *handle) {
+  struct ledger *ledger = handle;
+  file_output_drop(ledger->output);
+  buffer_drop(&ledger->chunk);
+}
+
+static void chunk_write(struct ledger *ledger) {
+  if (ledger->output)
+    file_output_write(ledger->output, ledger->chunk.data, ledger->chunk.length);
+  buffer_clear(&ledger->chunk);
+}
+
+void ledger_begin(struct ledger *ledger, bool all, const char *path) {
   ledger->run = all ? 1 : ledger->run + 1;
+  ledger->streams = all;
+  if (!all)
+    return;
+  arena_defer(ledger->arena, stream_release, ledger);
+  ledger->output = file_output_new(path);
+  ledger->error = ledger->output ? 0 : errno;
+  buffer_printf(&ledger->chunk, "%s\n", ledger_head);
 }
 
 struct ledger_sheet ledger_sheet(const struct ledger *ledger) {
   return (struct ledger_sheet){ledger->stock, ledger->free_cell > 0 ? ledger->free_cell : 1};
 }
 
+/* What is written at once is not kept. */
+static void stream_add(struct ledger *ledger, const struct card_record *card) {
+  struct row *old = row_find(ledger, card->id, card->name);
+  const struct row row = {.id = card->id,
+                          .name = card->name,
+                          .digest = card->digest,
+                          .run = ledger->run,
+                          .sheet = card->sheet,
+                          .row = card->row,
+                          .column = card->column};
+  if (old)
+    old->seen = true;
+  ledger->last_sheet = card->sheet > ledger->last_sheet ? card->sheet : ledger->last_sheet;
+  row_add(&row, &ledger->chunk);
+  if (ledger->chunk.length >= CHUNK)
+    chunk_write(ledger);
+}
+
 void ledger_add(struct ledger *ledger, const struct card_record *card) {
+  if (ledger->streams) {
+    stream_add(ledger, card);
+    return;
+  }
   struct row *row = row_keep(ledger, card->id, card->name);
   row->name = arena_strdup(ledger->arena, card->name);
   row->digest = card->digest;
@@ -213,32 +286,10 @@ void ledger_revoke_ids(struct ledger *ledger, const char *ids, size_t length) {
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
-static void cell_add(struct buffer *out, const char *text) {
-  if (!strpbrk(text, ",;\"\n\r\t") && *text != ' ') {
-    buffer_text(out, text);
-    return;
-  }
-  buffer_byte(out, '"');
-  for (; *text; text++) {
-    if (*text == '"')
-      buffer_byte(out, '"');
-    buffer_byte(out, *text);
-  }
-  buffer_byte(out, '"');
-}
-
-static void row_add(const struct row *row, struct buffer *out) {
-  cell_add(out, row->id);
-  buffer_byte(out, ',');
-  cell_add(out, row->name);
-  buffer_printf(out, ",%s,%u,%u,%u,%u,%0*llx\n", row->revoked ? "revoked" : "printed", row->run, row->sheet, row->row,
-                row->column, DIGEST_DIGITS, (unsigned long long)row->digest);
-}
-
 /* The free cell stands in the column for it; its sheet is the last one of the last run. */
 static void free_add(const struct ledger *ledger, const struct ledger_sheet *sheet, struct buffer *out) {
-  unsigned last = 0;
-  for (size_t i = 0; i < ledger->count; i++)
+  unsigned last = ledger->last_sheet;
+  for (size_t i = 0; !ledger->streams && i < ledger->count; i++)
     if (ledger->rows[i].run == ledger->run && ledger->rows[i].sheet > last)
       last = ledger->rows[i].sheet;
   buffer_byte(out, ',');
@@ -246,7 +297,22 @@ static void free_add(const struct ledger *ledger, const struct ledger_sheet *she
   buffer_printf(out, ",free,%u,%u,0,%d,\n", ledger->run, last, sheet->free_cell);
 }
 
-bool ledger_write(const struct ledger *ledger, const char *path, const struct ledger_sheet *sheet) {
+/* The cards are written already; those that are revoked follow. */
+static bool stream_end(struct ledger *ledger, const struct ledger_sheet *sheet) {
+  for (size_t i = 0; i < ledger->count; i++)
+    if (ledger->rows[i].revoked && !ledger->rows[i].seen)
+      row_add(&ledger->rows[i], &ledger->chunk);
+  free_add(ledger, sheet, &ledger->chunk);
+  chunk_write(ledger);
+  struct file_output *output = ledger->output;
+  ledger->output = NULL;
+  errno = ledger->error;
+  return output && file_output_commit(output);
+}
+
+bool ledger_write(struct ledger *ledger, const char *path, const struct ledger_sheet *sheet) {
+  if (ledger->streams)
+    return stream_end(ledger, sheet);
   struct file_output *output = file_output_new(path);
   struct buffer text = {0};
   if (!output)

@@ -25,8 +25,9 @@ struct ledger *ledger_read(struct arena *arena, const char *path, struct sink *s
 /* Chooses what is not printed yet as it looks now, and a sheet that still has room. Notes what it is asked about. */
 struct choice ledger_choice(struct ledger *ledger);
 
-/* A run begins, the first one of all cards; and its cards that were printed. */
-void ledger_begin(struct ledger *ledger, bool all);
+/* A run begins; and its cards that were printed. A run of all cards is the first one, and is written as it comes, so
+ * that a million cards take no memory: nothing stands under the path before ledger_write. */
+void ledger_begin(struct ledger *ledger, bool all, const char *path);
 void ledger_add(struct ledger *ledger, const struct card_record *card);
 
 /* Printed cards whose items are gone, with where they stood: those that the choice was not asked about, or that a run
@@ -44,7 +45,7 @@ struct ledger_sheet {
 /* As it was read. */
 struct ledger_sheet ledger_sheet(const struct ledger *ledger);
 
-/* False with errno when it could not be written. */
-bool ledger_write(const struct ledger *ledger, const char *path, const struct ledger_sheet *sheet);
+/* False with errno when it could not be written. Once. */
+bool ledger_write(struct ledger *ledger, const char *path, const struct ledger_sheet *sheet);
 
 #endif

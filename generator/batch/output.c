@@ -174,7 +174,7 @@ static void ledger_open(struct output *output) {
   struct sink *silent = sink_new(); /* a broken one is replaced; who chooses by it has said so */
   if (output->spec.ledger.free_cell > 0 && !options->check) {
     output->ledger = ledger_read(output->spec.arena, ledger_path(output), silent);
-    ledger_begin(output->ledger, !options->only && !options->changed);
+    ledger_begin(output->ledger, !options->only && !options->changed, ledger_path(output));
   }
   sink_drop(silent);
 }
