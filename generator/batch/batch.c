@@ -360,8 +360,12 @@ static void results_report_rest(struct run *run) {
   for (size_t i = run->reported; i < run->read; i++) {
     struct run_event *event = &run->events[i];
     for (size_t j = event->reported; j < event->job_count; j++)
-      if (event->ended[j].ended)
+      if (event->ended[j].ended) {
         job_report(run, i, j);
+      } else if (event->ended[j].arena) { /* stopped on its way */
+        sink_drop(event->ended[j].sink);
+        arena_drop(event->ended[j].arena);
+      }
     event_close(run, event);
   }
 }

@@ -102,7 +102,7 @@ static bool row_take(struct ledger *ledger, const char *const *texts) {
     return false;
   ledger->run = run > ledger->run ? run : ledger->run;
   if (strcmp(texts[2], "free") == 0) {
-    ledger->stock = texts[1];
+    ledger->stock = arena_strdup(ledger->arena, texts[1]);
     ledger->free_cell = (int)column;
     return true;
   }
@@ -117,6 +117,7 @@ static bool row_take(struct ledger *ledger, const char *const *texts) {
 }
 
 static bool rows_take(struct ledger *ledger, struct csv_reader *reader) {
+  struct arena *scratch = arena_new();
   struct csv_cell cells[COLUMNS];
   size_t count, length;
   bool malformed, good = true;
@@ -124,10 +125,12 @@ static bool rows_take(struct ledger *ledger, struct csv_reader *reader) {
     const char *texts[COLUMNS];
     good = count == COLUMNS && !malformed;
     for (size_t i = 0; good && i < COLUMNS; i++)
-      texts[i] = csv_cell_text(ledger->arena, &cells[i], &length);
+      texts[i] = csv_cell_text(scratch, &cells[i], &length);
     if (good)
       good = line == 0 ? strcmp(texts[0], "id") == 0 && strcmp(texts[7], "digest") == 0 : row_take(ledger, texts);
+    arena_reset(scratch);
   }
+  arena_drop(scratch);
   return good;
 }
 
@@ -135,13 +138,16 @@ struct ledger *ledger_read(struct arena *arena, const char *path, struct sink *s
   struct ledger *ledger = arena_zalloc(arena, 1, sizeof *ledger);
   struct file_content content;
   *ledger = (struct ledger){.arena = arena, .stock = ""};
-  enum file_status status = file_read(arena, path, LEDGER_LIMIT, &content);
-  if (status == FILE_MISSING)
-    return ledger;
+  struct arena *mapped = arena_new(); /* of the file, which may be as long as the list */
+  const char *name = strrchr(path, '/');
+  enum file_status status =
+      file_map_beneath(mapped, file_folder(arena, path), name ? name + 1 : path, LEDGER_LIMIT, &content);
   struct csv_reader reader = {0};
   if (status == FILE_OK)
     reader = csv_open(content.data, content.length);
-  if (status == FILE_OK && rows_take(ledger, &reader))
+  bool good = status == FILE_MISSING || (status == FILE_OK && rows_take(ledger, &reader));
+  arena_drop(mapped);
+  if (good)
     return ledger;
   sink_report(sink, LEDGER_UNREADABLE, (struct position){.file = path}, NULL);
   *ledger = (struct ledger){.arena = arena, .stock = ""};

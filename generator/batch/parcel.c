@@ -257,6 +257,13 @@ static void check(struct opening *opening, bool good) {
   opening->broken = opening->broken || !good;
 }
 
+/* A byte of another value would be no bool to the compiler. */
+static void flag_check(struct opening *opening, const bool *flag) {
+  unsigned char byte;
+  memcpy(&byte, flag, 1);
+  check(opening, byte <= 1);
+}
+
 /* Clusters begin within the text. */
 static void glyphs_check(struct opening *opening, const struct glyph_run *run) {
   for (uint32_t i = 0; i < run->count; i++)
@@ -272,6 +279,7 @@ static void run_open(struct opening *opening, const struct glyph_run **pointer) 
   check(opening, font > 0 && font <= opening->font_count);
   check(opening, run->expansion > -1000 && run->expansion < 1000);
   run->font = opening->broken ? NULL : opening->fonts[font - 1];
+  flag_check(opening, &run->rtl);
   PLACE_OPEN(opening, run->glyphs, run->count);
   PLACE_OPEN(opening, run->text, run->text_length);
   text_open(opening, &run->language);
@@ -315,6 +323,7 @@ static void item_open(struct opening *opening, struct display_item *item) {
   case ITEM_MODULES:
     modules_open(opening, &item->modules.modules);
     check(opening, item->modules.modules != NULL);
+    flag_check(opening, &item->modules.turned);
     break;
   case ITEM_LINK:
     text_open(opening, &item->link.target);
@@ -335,6 +344,7 @@ static void nodes_open(struct opening *opening, struct display_list *list) {
     struct structure_node *node = &list->nodes[i];
     check(opening, node->role < ROLE_COUNT && (i < NODE_FIRST || (node->parent >= NODE_ROOT && node->parent < i)) &&
                        node->reference < list->node_count && node->scope <= SCOPE_BOTH);
+    flag_check(opening, &node->ordered);
     text_open(opening, &node->language);
     text_open(opening, &node->alt);
     text_open(opening, &node->title);
@@ -348,6 +358,7 @@ static void pages_open(struct opening *opening, struct display_list *list) {
   PLACE_OPEN(opening, list->pages, list->page_count);
   for (size_t i = 0; !opening->broken && i < list->page_count; i++) {
     struct display_page *page = &list->pages[i];
+    flag_check(opening, &page->turned);
     PLACE_OPEN(opening, page->items, page->item_count);
     for (size_t j = 0; !opening->broken && j < page->item_count; j++)
       item_open(opening, &page->items[j]);
@@ -370,6 +381,7 @@ static void cards_open(struct opening *opening, struct display_list *list) {
     text_open(opening, &card->name);
     text_open(opening, &card->fallback);
     text_open(opening, &card->payload);
+    flag_check(opening, &card->photo_missing);
     check(opening, card->id && card->name && card->page < list->page_count);
     for (size_t side = 0; !opening->broken && side < 2; side++)
       check(opening, card_side_is_there(list, card, side));
@@ -397,6 +409,7 @@ static void pictures_open(struct opening *opening, struct parcel_head *head) {
   for (size_t i = 0; !opening->broken && i < opening->picture_count; i++) {
     text_open(opening, &head->pictures[i].path);
     check(opening, head->pictures[i].path != NULL);
+    flag_check(opening, &head->pictures[i].jpeg);
     check(opening, opening->broken || reader->picture(reader->self, opening->arena, &head->pictures[i]));
   }
 }

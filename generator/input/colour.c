@@ -121,10 +121,12 @@ static struct colour colour_tint(const struct colour *colour, uint16_t tint) {
 static bool tint_parse(const struct style_sheet *sheet, const char *text, struct colour *out) {
   enum { NAME_SIZE = 128 };
   static const char call[] = "tint(";
-  const char *name = skip_spaces(text + sizeof call - 1), *comma = strrchr(text, ',');
   char copy[NAME_SIZE];
   uint16_t tint;
-  if (strncmp(text, call, sizeof call - 1) != 0 || !comma || comma < name || comma - name >= NAME_SIZE)
+  if (strncmp(text, call, sizeof call - 1) != 0)
+    return false;
+  const char *name = skip_spaces(text + sizeof call - 1), *comma = strrchr(text, ',');
+  if (!comma || comma < name || comma - name >= NAME_SIZE)
     return false;
   const char *rest = percent_parse(comma + 1, &tint);
   if (!rest || *rest != ')' || *skip_spaces(rest + 1))
