@@ -358,7 +358,6 @@ static void pages_open(struct opening *opening, struct display_list *list) {
   PLACE_OPEN(opening, list->pages, list->page_count);
   for (size_t i = 0; !opening->broken && i < list->page_count; i++) {
     struct display_page *page = &list->pages[i];
-    flag_check(opening, &page->turned);
     PLACE_OPEN(opening, page->items, page->item_count);
     for (size_t j = 0; !opening->broken && j < page->item_count; j++)
       item_open(opening, &page->items[j]);
@@ -382,6 +381,8 @@ static void cards_open(struct opening *opening, struct display_list *list) {
     text_open(opening, &card->fallback);
     text_open(opening, &card->payload);
     flag_check(opening, &card->photo_missing);
+    for (size_t side = 0; side < sizeof card->sides / sizeof *card->sides; side++)
+      flag_check(opening, &card->sides[side].turned);
     check(opening, card->id && card->name && card->page < list->page_count);
     for (size_t side = 0; !opening->broken && side < 2; side++)
       check(opening, card_side_is_there(list, card, side));
