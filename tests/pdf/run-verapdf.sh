@@ -23,7 +23,7 @@ for jar in jaxb-runtime jaxb-core javax.activation istack-commons-runtime txw2; 
 done
 
 # A golden may have documents that are refused: what is made of it counts.
-"$BUILD/basma" build --profile media -o "$work/out" samples/*/event.yaml tests/pdf/structure/*.yaml >"$work/log" 2>&1
+"$BUILD/basma" build --proof --profile media -o "$work/out" samples/*/event.yaml tests/pdf/structure/*.yaml >"$work/log" 2>&1
 [ $? = 0 ] && made=yes || made=no
 report "samples and structures are built" $made "$work/log"
 for event in tests/golden/display/*.yaml; do

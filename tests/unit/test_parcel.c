@@ -59,6 +59,8 @@ static void cards_add(struct parcel_test *test) {
   struct display_list *list = test->list;
   *ARENA_PUSH(test->arena, list->cards, list->card_count, list->card_capacity) = (struct card_record){
       .id = "p1", .name = "Асанов Бек", .digest = 7, .sheet = 3, .page = 1, .payload = "https://a.kg"};
+  list->cards[0].sides[0].first = 2;
+  list->cards[0].sides[0].count = 4;
 }
 
 static int parcel_begin(void **state) {
@@ -121,6 +123,33 @@ static void it_comes_out_as_it_went_in(void **state) {
   buffer_drop(&after);
 }
 
+/* A card whose items are not on its page. */
+static void cards_own_what_is_there(void **state) {
+  struct parcel_test *test = *state;
+  struct card_side *front = &test->list->cards[0].sides[0], *back = &test->list->cards[0].sides[1];
+  const struct card_side good = *front;
+  const uint32_t items = (uint32_t)test->list->pages[1].item_count;
+  const struct {
+    struct card_side front, back;
+    bool opens;
+  } cases[] = {{{.first = items, .count = 0}, {.count = 0}, true},
+               {{.first = items - 1, .count = 1}, {.count = 0}, true},
+               {{.first = items - 1, .count = 2}, {.count = 0}, false},
+               {{.first = UINT32_MAX, .count = 2}, {.count = 0}, false},
+               {{.first = 0, .count = 1}, {.count = 1}, false}}; /* there is no page behind it */
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct buffer packed = {0};
+    struct parcel_reader reader = {.fonts = test->map, .picture = picture_give, .self = test};
+    *front = cases[i].front;
+    *back = cases[i].back;
+    parcel_pack(test->list, &packed);
+    assert_int_equal(parcel_open(test->arena, packed.data, packed.length, &reader) != NULL, cases[i].opens);
+    buffer_drop(&packed);
+  }
+  *front = good;
+  *back = (struct card_side){0};
+}
+
 static void what_is_missing_refuses_it(void **state) {
   struct parcel_test *test = *state;
   char *copy = arena_memdup(test->arena, test->packed.data, test->packed.length);
@@ -172,8 +201,8 @@ static void broken_ones_lead_nowhere(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(it_comes_out_as_it_went_in),
-                                     cmocka_unit_test(what_is_missing_refuses_it),
-                                     cmocka_unit_test(broken_ones_lead_nowhere)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(it_comes_out_as_it_went_in), cmocka_unit_test(cards_own_what_is_there),
+      cmocka_unit_test(what_is_missing_refuses_it), cmocka_unit_test(broken_ones_lead_nowhere)};
   return cmocka_run_group_tests(tests, parcel_begin, parcel_end);
 }
