@@ -13,18 +13,20 @@
  * more; fonts gain nothing past 6. */
 enum { LEVEL = 6 };
 
-/* Streams kept: as many as the fonts of some letterheads, a few hundred kilobytes. */
-enum { KEPT_LIMIT = 16, KEPT_LENGTH = 256 * 1024 };
+/* Streams kept: as many as the fonts of some letterheads, a megabyte or two. */
+enum { KEPT_LIMIT = 48, KEPT_LENGTH = 256 * 1024 };
 
 struct kept {
   uint64_t hash;
-  struct blob plain, packed;
+  struct blob key, packed;
+  size_t plain_length;
+  uint64_t used; /* when, counted in calls; 0: the place is free */
 };
 
 struct deflater {
   struct libdeflate_compressor *compressor;
   struct kept kept[KEPT_LIMIT];
-  size_t next; /* the place that is taken next, the oldest one */
+  uint64_t calls;
 };
 
 struct deflater *deflater_new(void) {
@@ -39,7 +41,7 @@ void deflater_drop(struct deflater *deflater) {
     return;
   libdeflate_free_compressor(deflater->compressor);
   for (size_t i = 0; i < KEPT_LIMIT; i++) {
-    free(deflater->kept[i].plain.data);
+    free(deflater->kept[i].key.data);
     free(deflater->kept[i].packed.data);
   }
   free(deflater);
@@ -59,19 +61,44 @@ static struct blob blob_copy(const void *data, size_t length) {
   return blob;
 }
 
-struct blob deflate_shared(struct deflater *deflater, const void *data, size_t length) {
-  if (length == 0 || length > KEPT_LENGTH)
-    return deflate_data(deflater, data, length);
-  uint64_t hash = hash_fast(data, length);
+struct blob deflate_find(struct deflater *deflater, const void *key, size_t length, size_t *plain_length) {
+  uint64_t hash = hash_fast(key, length);
   for (size_t i = 0; i < KEPT_LIMIT; i++) {
-    const struct kept *kept = &deflater->kept[i];
-    if (kept->hash == hash && kept->plain.length == length && memcmp(kept->plain.data, data, length) == 0)
-      return blob_copy(kept->packed.data, kept->packed.length);
+    struct kept *kept = &deflater->kept[i];
+    if (!kept->used || kept->hash != hash || kept->key.length != length || memcmp(kept->key.data, key, length) != 0)
+      continue;
+    kept->used = ++deflater->calls;
+    *plain_length = kept->plain_length;
+    return blob_copy(kept->packed.data, kept->packed.length);
   }
-  struct kept *place = &deflater->kept[deflater->next++ % KEPT_LIMIT];
-  free(place->plain.data);
+  return (struct blob){NULL, 0};
+}
+
+/* In the place of the one that has not been asked for the longest. */
+void deflate_keep(struct deflater *deflater, const void *key, size_t length, const struct blob *packed,
+                  size_t plain_length) {
+  struct kept *place = &deflater->kept[0];
+  if (length > KEPT_LENGTH || packed->length > KEPT_LENGTH)
+    return;
+  for (size_t i = 1; i < KEPT_LIMIT; i++)
+    if (deflater->kept[i].used < place->used)
+      place = &deflater->kept[i];
+  free(place->key.data);
   free(place->packed.data);
-  struct blob blob = deflate_data(deflater, data, length);
-  *place = (struct kept){hash, blob_copy(data, length), blob_copy(blob.data, blob.length)};
+  *place = (struct kept){.hash = hash_fast(key, length),
+                         .key = blob_copy(key, length),
+                         .packed = blob_copy(packed->data, packed->length),
+                         .plain_length = plain_length,
+                         .used = ++deflater->calls};
+}
+
+struct blob deflate_shared(struct deflater *deflater, const void *data, size_t length) {
+  size_t plain_length;
+  struct blob blob = length ? deflate_find(deflater, data, length, &plain_length) : (struct blob){NULL, 0};
+  if (blob.data)
+    return blob;
+  blob = deflate_data(deflater, data, length);
+  if (length)
+    deflate_keep(deflater, data, length, &blob, length);
   return blob;
 }

@@ -19,4 +19,10 @@ struct blob deflate_data(struct deflater *deflater, const void *data, size_t len
 /* The same, kept for the next time: for what many documents have alike, such as the fonts of one letterhead. */
 struct blob deflate_shared(struct deflater *deflater, const void *data, size_t length);
 
+/* For data that takes time to make, known by a key that says all that it depends on: the stream that was kept under it,
+ * as a copy; data NULL when there is none (any more). *plain_length is that of the data before. */
+struct blob deflate_find(struct deflater *deflater, const void *key, size_t length, size_t *plain_length);
+void deflate_keep(struct deflater *deflater, const void *key, size_t length, const struct blob *packed,
+                  size_t plain_length);
+
 #endif

@@ -12,6 +12,7 @@
 #include "pdf/strings.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define CODE_POINT_UNKNOWN UINT32_MAX
@@ -285,15 +286,19 @@ struct font_job { /* one font being written */
   uint32_t program, map; /* objects; map 0: none */
 };
 
-static uint32_t stream_add(struct font_job *job, const char *inside, const void *data, size_t length) {
+static uint32_t blob_add(struct font_job *job, const char *inside, struct blob blob) {
   uint32_t number = writer_object(job->fonts->writer);
   writer_dictionary_literal(job->fonts->writer, number, inside);
-  writer_stream(job->fonts->writer, number, deflate_shared(job->spec->deflater, data, length));
+  writer_stream(job->fonts->writer, number, blob);
   return number;
 }
 
+static uint32_t stream_add(struct font_job *job, const char *inside, const void *data, size_t length) {
+  return blob_add(job, inside, deflate_shared(job->spec->deflater, data, length));
+}
+
 /* Two bytes a code up to the last used one. */
-static uint32_t map_add(struct font_job *job, const struct font_program *program) {
+static struct blob map_make(struct font_job *job, const struct font_program *program) {
   size_t length = 2 * ((size_t)job->codes[job->count - 1] + 1);
   uint8_t *map = arena_zalloc(job->arena, length, 1);
   for (size_t i = 0; i < job->count; i++) {
@@ -301,24 +306,83 @@ static uint32_t map_add(struct font_job *job, const struct font_program *program
     map[2 * job->codes[i]] = (uint8_t)(glyph >> 8);
     map[2 * job->codes[i] + 1] = (uint8_t)glyph;
   }
-  return stream_add(job, "/Filter/FlateDecode", map, length);
+  return deflate_data(job->spec->deflater, map, length);
 }
 
-static bool program_add(struct font_job *job) {
+/* What a program depends on: the font and the codes. Releases on one letterhead have most of their fonts alike, and
+ * cutting a font down takes longer than setting a page in it. */
+struct program_key {
+  struct buffer text;
+  size_t kind; /* offset of the byte that tells program and map apart */
+};
+
+static struct program_key key_make(const struct font_job *job) {
+  struct program_key key = {0};
+  buffer_text(&key.text, font_path(job->use->font));
+  buffer_printf(&key.text, ":%d:", font_face_index(job->use->font));
+  key.kind = key.text.length;
+  buffer_byte(&key.text, ' ');
+  buffer_add(&key.text, job->codes, job->count * sizeof *job->codes);
+  return key;
+}
+
+static void *key_of_kind(struct program_key *key, char kind) {
+  key->text.data[key->kind] = kind;
+  return key->text.data;
+}
+
+struct packed_program {
+  struct blob program, map; /* map.data NULL: none */
+  size_t length;            /* of the program before */
+};
+
+/* Kept from another document. */
+static bool packed_find(struct font_job *job, struct program_key *key, bool cff, struct packed_program *out) {
+  struct deflater *deflater = job->spec->deflater;
+  size_t map_length;
+  *out = (struct packed_program){0};
+  out->program = deflate_find(deflater, key_of_kind(key, 'p'), key->text.length, &out->length);
+  if (out->program.data && !cff)
+    out->map = deflate_find(deflater, key_of_kind(key, 'm'), key->text.length, &map_length);
+  if (out->program.data && (cff || out->map.data))
+    return true;
+  free(out->program.data);
+  return false;
+}
+
+static bool packed_make(struct font_job *job, struct program_key *key, bool cff, struct packed_program *out) {
+  struct deflater *deflater = job->spec->deflater;
   uint32_t *glyphs = arena_array(job->arena, job->count, sizeof *glyphs);
+  struct font_program program;
   for (size_t i = 0; i < job->count; i++)
     glyphs[i] = code_glyph(job->use, job->codes[i]);
-  struct font_program program;
   if (!font_program_make(job->arena, job->use->font, glyphs, job->count, &program)) {
     sink_report(job->spec->sink, PDF_FONT_NOT_SUBSET, job->spec->at, font_path(job->use->font), NULL);
     return false;
   }
+  *out = (struct packed_program){.length = program.length};
+  out->program = deflate_data(deflater, program.data, program.length);
+  deflate_keep(deflater, key_of_kind(key, 'p'), key->text.length, &out->program, program.length);
+  if (cff)
+    return true;
+  out->map = map_make(job, &program);
+  deflate_keep(deflater, key_of_kind(key, 'm'), key->text.length, &out->map, 0);
+  return true;
+}
+
+static bool program_add(struct font_job *job) {
   bool cff = font_is_cff(job->use->font);
+  struct program_key key = key_make(job);
+  struct packed_program packed;
+  bool good = packed_find(job, &key, cff, &packed) || packed_make(job, &key, cff, &packed);
+  buffer_drop(&key.text);
+  if (!good)
+    return false;
   char inside[80];
   snprintf(inside, sizeof inside, cff ? "/Subtype/CIDFontType0C/Filter/FlateDecode" : "/Filter/FlateDecode/Length1 %zu",
-           program.length);
-  job->program = stream_add(job, inside, program.data, program.length);
-  job->map = cff ? 0 : map_add(job, &program);
+           packed.length);
+  job->program = blob_add(job, inside, packed.program);
+  job->map = cff ? 0 : blob_add(job, "/Filter/FlateDecode", packed.map);
   return true;
 }
 
