@@ -320,6 +320,10 @@ bool file_output_commit(struct file_output *output) {
   return error == 0;
 }
 
+void file_output_begin(struct file_output *output) {
+  sync_file_range(output->descriptor, 0, 0, SYNC_FILE_RANGE_WRITE); /* file_output_commit notices what goes wrong */
+}
+
 int file_output_release(struct file_output *output) {
   int error = output->error, descriptor = output->descriptor;
   if (error) {

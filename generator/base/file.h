@@ -50,6 +50,10 @@ bool file_output_commit(struct file_output *output);
 int file_output_release(struct file_output *output);
 struct file_output *file_output_adopt(const char *path, int descriptor);
 
+/* Has the disk begin with what was written, without waiting: before several files are committed one after another, so
+ * that they wait together. */
+void file_output_begin(struct file_output *output);
+
 /* Removes the temporary file. Frees output. NULL is allowed. */
 void file_output_drop(struct file_output *output);
 

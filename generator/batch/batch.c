@@ -43,6 +43,8 @@
 enum { PROGRESS_MS = 100, MOST_WORKERS = 256, LARGE_EVENT = 1000 * 1000 /* bytes */ };
 enum {
   GROUP_FILES = 16, /* that get their names together: a slow disk is done with them before the deadline */
+  GROUP_LEAST = 8,  /* that are waited for, a while: a disk takes little longer for them than for one */
+  GROUP_MS = 50,    /* the while */
   HELD_FILES = 256, /* that may wait for it: a process has a thousand open files at most */
 };
 
@@ -114,6 +116,7 @@ struct run {
   struct unit *units; /* one a worker, then the finisher's */
   struct held_file *held, **held_end;
   size_t held_count;
+  int64_t held_since;              /* the first of them, ms */
   struct large_job *large;         /* the first is being made, the others wait */
   size_t read, planned, reported;  /* events before these are (being) read, planned, reported */
   size_t steps_known, steps_ended; /* jobs, and parts of large ones */
@@ -201,11 +204,14 @@ static void close_answer(struct run *run, struct wire *request, struct worker_me
 /* The numbers of what went wrong, 0 for a file that stands under its name. */
 static void commit_answer(struct wire *request, struct worker_message *files, struct worker_message *answer) {
   struct arena *arena = arena_new();
+  struct file_output *outputs[WORKER_FILES];
   for (int i = 0; i < files->file_count; i++) {
-    struct file_output *output = file_output_adopt(wire_text(request, arena), files->files[i]);
+    outputs[i] = file_output_adopt(wire_text(request, arena), files->files[i]);
     files->files[i] = -1;
-    wire_add_number(&answer->bytes, file_output_commit(output) ? 0 : (uint64_t)errno);
+    file_output_begin(outputs[i]);
   }
+  for (int i = 0; i < files->file_count; i++)
+    wire_add_number(&answer->bytes, file_output_commit(outputs[i]) ? 0 : (uint64_t)errno);
   arena_drop(arena);
 }
 
@@ -578,6 +584,13 @@ static void finisher_check(struct run *run) {
   large->lost = true;
 }
 
+/* Whether the files that wait are to get their names now: enough of them, or for long enough, or nothing else goes on.
+ */
+static bool held_is_ripe(const struct run *run) {
+  return run->held && (run->held_count >= GROUP_LEAST || workers_busy(run->workers) == 0 ||
+                       job_clock() / 1000 - run->held_since >= GROUP_MS);
+}
+
 /* Files that wait come first: their documents are ready to be reported. */
 static bool finisher_give(struct run *run) {
   int finisher = run->worker_count, parcel = -1;
@@ -585,7 +598,7 @@ static bool finisher_give(struct run *run) {
     return true;
   finisher_check(run);
   struct unit unit = {0};
-  if (run->held) {
+  if (held_is_ripe(run)) {
     unit = (struct unit){.kind = COMMIT_UNIT, .held = held_take(run)};
     bool given = unit_give(run, finisher, &unit, -1);
     if (!given)
@@ -893,7 +906,7 @@ static void run_loop(struct run *run) {
       return;
     }
     progress_update(run);
-    workers_wait(run->workers, PROGRESS_MS, &report);
+    workers_wait(run->workers, run->held ? GROUP_MS : PROGRESS_MS, &report);
     report_take(run, &report);
   }
 }

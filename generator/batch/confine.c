@@ -120,7 +120,8 @@ static const int calls_allowed[] = {
     __NR_read, __NR_write, __NR_readv, __NR_writev, __NR_pread64, __NR_pwrite64, __NR_lseek, __NR_openat, __NR_openat2,
     __NR_close, __NR_fstat, __NR_newfstatat, __NR_statx, __NR_getdents64, __NR_readlinkat, __NR_faccessat,
     __NR_faccessat2, __NR_getcwd, __NR_statfs, __NR_fstatfs, __NR_fadvise64, __NR_fcntl, __NR_dup, __NR_flock,
-    __NR_fsync, __NR_fdatasync, __NR_ftruncate, __NR_renameat2, __NR_unlinkat, __NR_mkdirat, __NR_umask,
+    __NR_fsync, __NR_fdatasync, __NR_sync_file_range, __NR_ftruncate, __NR_renameat2, __NR_unlinkat, __NR_mkdirat,
+    __NR_umask,
 #ifdef __NR_open
     __NR_open, __NR_stat, __NR_lstat, __NR_readlink, __NR_access, __NR_rename, __NR_unlink, __NR_mkdir, __NR_poll,
     __NR_getrlimit, __NR_time, __NR_arch_prctl,
