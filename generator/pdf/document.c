@@ -87,8 +87,8 @@ static void press_open(struct pdf_document *document) {
 struct pdf_document *pdf_document_new(const struct pdf_spec *spec) {
   struct pdf_document *document = memory_alloc(sizeof *document);
   *document = (struct pdf_document){.arena = arena_new(), .spec = *spec, .accessibility = {.sink = spec->sink}};
-  document->writer = writer_new(spec->at, spec->sink);
   document->deflater = spec->deflater ? spec->deflater : deflater_new();
+  document->writer = writer_new(spec->at, spec->sink, document->deflater);
   document->fonts = fonts_new(document->arena, document->writer);
   document->hash = hash_new();
   document->text = spec->compared ? hash_new() : NULL;

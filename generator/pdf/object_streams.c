@@ -35,9 +35,9 @@ struct object_streams {
   size_t place_count, place_capacity;
 };
 
-struct object_streams *object_streams_new(void) {
+struct object_streams *object_streams_new(struct deflater *deflater) {
   struct object_streams *streams = memory_alloc(sizeof *streams);
-  *streams = (struct object_streams){.arena = arena_new(), .deflater = deflater_new()};
+  *streams = (struct object_streams){.arena = arena_new(), .deflater = deflater};
   return streams;
 }
 
@@ -48,7 +48,6 @@ void object_streams_drop(struct object_streams *streams) {
     free(streams->streams[i].data.data);
   buffer_drop(&streams->head);
   buffer_drop(&streams->text);
-  deflater_drop(streams->deflater);
   arena_drop(streams->arena);
   free(streams);
 }

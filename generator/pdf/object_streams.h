@@ -11,7 +11,7 @@
 
 struct object_streams; /* caller drops */
 
-struct object_streams *object_streams_new(void);
+struct object_streams *object_streams_new(struct deflater *deflater);
 void object_streams_drop(struct object_streams *streams);
 
 /* Puts an object into the open stream; full ones are deflated at once. */

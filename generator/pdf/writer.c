@@ -184,10 +184,10 @@ static HPDF_STATUS bytes_write(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_
   return writer->piece.length < PIECE ? HPDF_OK : piece_flush(writer);
 }
 
-struct writer *writer_new(struct position at, struct sink *sink) {
+struct writer *writer_new(struct position at, struct sink *sink, struct deflater *deflater) {
   struct writer *writer = memory_alloc(sizeof *writer);
-  *writer =
-      (struct writer){.arena = arena_new(), .at = at, .sink = sink, .version = "1.7", .streams = object_streams_new()};
+  *writer = (struct writer){
+      .arena = arena_new(), .at = at, .sink = sink, .version = "1.7", .streams = object_streams_new(deflater)};
   writer->doc = HPDF_NewEx(haru_failed, haru_alloc, free, 0, writer);
   if (!writer->doc)
     return writer; /* `status` says why */

@@ -23,8 +23,8 @@ enum { WRITER_CATALOG = 1, WRITER_PAGES = 2, WRITER_INFO = 3 };
 /* Makes the text of an object. `self` is what the object was given. */
 typedef void (*writer_make)(void *self, struct buffer *inside);
 
-/* libharu's failures are reported once, at `at`. */
-struct writer *writer_new(struct position at, struct sink *sink);
+/* libharu's failures are reported once, at `at`. The deflater stays the caller's and must last as long. */
+struct writer *writer_new(struct position at, struct sink *sink, struct deflater *deflater);
 void writer_drop(struct writer *writer);
 
 /* The file says that it is PDF 1.6, for standards that end there. Before writing. */

@@ -24,8 +24,8 @@ struct page_test {
 static void test_begin(struct page_test *test, const char *font, bool tagged) {
   *test = (struct page_test){.arena = arena_new(), .sink = sink_new(), .font = font_open(font, 0)};
   assert_non_null(test->font);
-  test->writer = writer_new((struct position){0}, test->sink);
   test->deflater = deflater_new();
+  test->writer = writer_new((struct position){0}, test->sink, test->deflater);
   test->fonts = fonts_new(test->arena, test->writer);
   struct colours *colours = colours_new(test->arena, &(struct colours_spec){0});
   struct images_spec images = {

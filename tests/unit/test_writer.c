@@ -13,7 +13,8 @@ static void make_text(void *self, struct buffer *inside) {
 static void objects_are_written_in_order(void **state) {
   (void)state;
   struct sink *sink = sink_new();
-  struct writer *writer = writer_new((struct position){0}, sink);
+  struct deflater *deflater = deflater_new();
+  struct writer *writer = writer_new((struct position){0}, sink, deflater);
   struct fixture_file file = {0};
   int made = 0;
   uint32_t first = writer_object(writer), second = writer_object(writer), third = writer_object(writer);
@@ -35,6 +36,7 @@ static void objects_are_written_in_order(void **state) {
   file_unpack(&file);
   assert_non_null(file_find(&file, "\n4 0 obj\n<<\n/Given/Early>>\nendobj\n\n5 0 obj\n<<\n/Made/Late>>\nendobj\n"));
   writer_drop(writer);
+  deflater_drop(deflater);
   sink_drop(sink);
   free(file.data);
 }
@@ -76,7 +78,8 @@ static unsigned long packed_number(const struct fixture_file *file, unsigned str
 static void references_are_right(void **state) {
   (void)state;
   struct sink *sink = sink_new();
-  struct writer *writer = writer_new((struct position){0}, sink);
+  struct deflater *deflater = deflater_new();
+  struct writer *writer = writer_new((struct position){0}, sink, deflater);
   struct fixture_file file = {0};
   struct buffer inside = {0};
   buffer_text(&inside, "/A 1");
@@ -108,6 +111,7 @@ static void references_are_right(void **state) {
   free(rows);
   buffer_drop(&inside);
   writer_drop(writer);
+  deflater_drop(deflater);
   sink_drop(sink);
   free(file.data);
 }
@@ -127,7 +131,8 @@ static void files_past_two_gibibytes_are_refused(void **state) {
   } cases[] = {{(size_t)1 << 30, false}, {((size_t)1 << 30) - 4096, true}};
   for (size_t i = 0; i < COUNT(cases); i++) {
     struct sink *sink = sink_new();
-    struct writer *writer = writer_new((struct position){"event.yaml", 1, 1}, sink);
+    struct deflater *deflater = deflater_new();
+    struct writer *writer = writer_new((struct position){"event.yaml", 1, 1}, sink, deflater);
     for (int k = 0; k < 2; k++)
       writer_stream(writer, writer_object(writer), (struct blob){calloc(cases[i].each, 1), cases[i].each});
     size_t length = 0;
@@ -140,6 +145,7 @@ static void files_past_two_gibibytes_are_refused(void **state) {
       arena_drop(arena);
     }
     writer_drop(writer);
+    deflater_drop(deflater);
     sink_drop(sink);
   }
 }
