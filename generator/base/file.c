@@ -302,9 +302,9 @@ bool file_output_write(struct file_output *output, const void *data, size_t leng
 
 /* The descriptor is closed twice: the first time for its errors, the second gives the lock up, once the file has its
  * name. */
-bool file_output_commit(struct file_output *output) {
+static bool output_commit(struct file_output *output, int (*sync)(int)) {
   int lock = dup(output->descriptor);
-  if (lock < 0 || (!output->error && fsync(output->descriptor) != 0))
+  if (lock < 0 || (!output->error && sync(output->descriptor) != 0))
     output->error = output->error ? output->error : errno;
   if (close(output->descriptor) != 0 && !output->error)
     output->error = errno;
@@ -320,6 +320,14 @@ bool file_output_commit(struct file_output *output) {
   return error == 0;
 }
 
+bool file_output_commit(struct file_output *output) {
+  return output_commit(output, fsync);
+}
+
+bool file_output_commit_last(struct file_output *output) {
+  return output_commit(output, syncfs);
+}
+
 void file_output_begin(struct file_output *output) {
   sync_file_range(output->descriptor, 0, 0, SYNC_FILE_RANGE_WRITE); /* file_output_commit notices what goes wrong */
 }
@@ -333,17 +341,6 @@ int file_output_release(struct file_output *output) {
   }
   output_free(output);
   return descriptor;
-}
-
-bool file_names_sync(const char *folder) {
-  int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0)
-    return errno == ENOENT;
-  bool synced = syncfs(descriptor) == 0;
-  int error = errno;
-  close(descriptor);
-  errno = error;
-  return synced;
 }
 
 void file_output_drop(struct file_output *output) {

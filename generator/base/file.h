@@ -44,6 +44,10 @@ struct file_output *file_output_new(const char *path);
 bool file_output_write(struct file_output *output, const void *data, size_t length);
 /* True when the file stands under its name. Otherwise errno says why and nothing is left. Frees output. */
 bool file_output_commit(struct file_output *output);
+/* The same for the last file of a run: before it has its name, all others that were committed on the same disk are
+ * there for good with theirs, so that no crash brings old ones back. It costs what it costs for one file. */
+bool file_output_commit_last(struct file_output *output);
+
 /* Between two processes: the first has written the whole file and lets go of it without giving it its name; the second,
  * which got the descriptor, goes on with it. It stays locked as long as one of them has it open. The descriptor is the
  * caller's then; -1 with errno when something could not be written: nothing is left. Frees output. */
@@ -60,10 +64,6 @@ void file_output_drop(struct file_output *output);
 /* Removes the temporary file for `path` that a process which was killed has left; not one that is being written. False
  * when there is none. */
 bool file_output_abandon(const char *path);
-
-/* Brings the names of all files committed beneath `folder` to the disk, so that no crash brings old ones back: once for
- * a whole run, as one call costs what it costs for one file. False with errno; a folder that is not there is fine. */
-bool file_names_sync(const char *folder);
 
 /* Makes a folder and those it lies in; false with errno when it cannot be. *made counts the folders that were not
  * there; file_folders_remove takes as many away again, from the innermost out, as far as they are empty. */

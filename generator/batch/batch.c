@@ -915,10 +915,6 @@ static void run_finish(struct run *run) {
   struct sink *sink = sink_new();
   results_report_rest(run);
   plan_finish(run->plan, run->complete && run->reported == run->options->event_count, sink);
-  if (run->manifest && !file_names_sync(run->options->output)) { /* the manifest names nothing that could vanish */
-    sink_report(sink, FILE_NOT_WRITTEN, (struct position){0}, run->options->output, strerror(errno), NULL);
-    run->summary.system = true;
-  }
   if (run->manifest && !manifest_write(run->manifest, sink))
     run->summary.system = true;
   summary_messages(&run->summary, sink);

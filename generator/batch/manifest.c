@@ -360,7 +360,7 @@ bool manifest_write(struct manifest *manifest, struct sink *sink) {
   manifest_print(manifest, &text);
   file_output_write(output, text.data, text.length);
   buffer_drop(&text);
-  if (file_output_commit(output))
+  if (file_output_commit_last(output)) /* it names nothing that could vanish */
     return true;
   output_report_unwritten(sink, errno, manifest->path);
   return false;

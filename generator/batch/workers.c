@@ -328,10 +328,12 @@ static void worker_close(struct worker *worker) {
 void workers_drop(struct workers *workers) {
   if (!workers)
     return;
+  for (int i = 0; i < slot_count(workers); i++) /* all of them end at the same time */
+    if (workers->slots[i].process)
+      kill(workers->slots[i].process, SIGKILL);
   for (int i = 0; i < slot_count(workers); i++) {
     struct worker *worker = &workers->slots[i];
     if (worker->process) {
-      kill(worker->process, SIGKILL);
       waitpid(worker->process, NULL, 0);
       worker_close(worker);
     }
