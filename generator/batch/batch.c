@@ -17,6 +17,7 @@
 #include "batch/batch.h"
 
 #include "base/file.h"
+#include "batch/answers.h"
 #include "batch/assembly.h"
 #include "batch/confine.h"
 #include "batch/contents.h"
@@ -47,9 +48,6 @@ enum {
   GROUP_MS = 50,    /* the while */
   HELD_FILES = 256, /* that may wait for it: a process has a thousand open files at most */
 };
-
-/* What is asked of a worker. The latter four are for the finisher. */
-enum unit_kind { READ_UNIT, JOB_UNIT, PART_UNIT, COMMIT_UNIT, OPEN_UNIT, JOIN_UNIT, CLOSE_UNIT };
 
 struct ended_job {
   bool ended, lost;        /* for good; its worker died */
@@ -107,7 +105,6 @@ struct run {
   struct store *store;
   struct plan *plan;
   struct workers *workers;
-  struct confine *confine;   /* of the workers */
   size_t folders_made;       /* for the output, taken away again when nothing came of it */
   struct manifest *manifest; /* NULL: nothing is written */
   struct progress *progress;
@@ -123,132 +120,8 @@ struct run {
   size_t jobs_waiting;             /* planned, not given yet */
   bool complete;                   /* no event was lost */
   int stop;                        /* signal that ends the run; 0: none */
-  /* in a worker */
-  struct large_parts *parts;
-  struct large_binding *binding;
+  struct answers answers;          /* of the workers */
 };
-
-/* --- in the worker ------------------------------------------------------------------------------------------------ */
-
-static void read_answer(struct run *run, struct wire *request, struct buffer *answer) {
-  size_t index = (size_t)wire_number(request);
-  struct arena *arena = arena_new();
-  struct sink *sink = sink_new();
-  struct buffer part = {0};
-  if (run->options->strict)
-    sink_make_strict(sink);
-  const struct store_event *event = store_event(run->store, index, sink);
-  struct contents *contents = event ? contents_new(arena, event->event, sink) : NULL;
-  if (contents)
-    contents_encode(contents, &part);
-  wire_add_bytes(answer, part.data, part.length);
-  buffer_clear(&part);
-  sink_encode(sink, &part);
-  wire_add_bytes(answer, part.data, part.length);
-  buffer_drop(&part);
-  sink_drop(sink);
-  arena_drop(arena);
-}
-
-/* Jobs that are made together come in one request, their results go in one answer. */
-static void job_answer(struct run *run, struct wire *request, struct worker_message *answer) {
-  struct arena *arena = arena_new();
-  struct job_request with = {.arena = arena, .store = run->store, .options = run->options};
-  with.commit = wire_number(request) != 0;
-  size_t count = wire_count(request);
-  struct job_file *files = arena_zalloc(arena, count, sizeof *files);
-  struct buffer ticket = {0};
-  for (size_t i = 0; i < count; i++) {
-    size_t length;
-    const char *job = wire_bytes(request, &length);
-    if (!job || !job_decode(&files[i].job, arena, job, length))
-      abort(); /* our own parent wrote it */
-    files[i].sink = sink_new();
-  }
-  wire_add_number(&answer->bytes, 0);
-  uint64_t parts = job_run(&with, files, count, &ticket);
-  memcpy(answer->bytes.data, &parts, sizeof parts);
-  wire_add_bytes(&answer->bytes, ticket.data, ticket.length);
-  for (size_t i = 0; i < count; i++) {
-    job_result_encode(&files[i].result, files[i].sink, answer);
-    sink_drop(files[i].sink);
-  }
-  buffer_drop(&ticket);
-  arena_drop(arena);
-}
-
-static void large_answer(struct run *run, enum unit_kind kind, struct wire *request, struct worker_message *answer) {
-  struct arena *arena = arena_new();
-  const struct job_request with = {.arena = arena, .store = run->store, .options = run->options};
-  size_t part = (size_t)wire_number(request), length;
-  const char *text = wire_bytes(request, &length);
-  struct buffer ticket = {.data = arena_memdup(arena, text, length), .length = length};
-  if (kind == PART_UNIT)
-    large_part(&run->parts, &with, &ticket, part, answer);
-  else
-    run->binding = large_open(&with, &ticket);
-  arena_drop(arena);
-}
-
-static void join_answer(struct run *run, const struct worker_message *request, struct worker_message *answer) {
-  wire_add_number(&answer->bytes, request->file_count == 1 && large_join(run->binding, request->files[0]));
-}
-
-static void close_answer(struct run *run, struct wire *request, struct worker_message *answer) {
-  bool good = wire_number(request) != 0;
-  size_t refused = (size_t)wire_number(request);
-  large_close(run->binding, good, refused, answer);
-  run->binding = NULL;
-}
-
-/* The numbers of what went wrong, 0 for a file that stands under its name. */
-static void commit_answer(struct wire *request, struct worker_message *files, struct worker_message *answer) {
-  struct arena *arena = arena_new();
-  struct file_output *outputs[WORKER_FILES];
-  for (int i = 0; i < files->file_count; i++) {
-    outputs[i] = file_output_adopt(wire_text(request, arena), files->files[i]);
-    files->files[i] = -1;
-    file_output_begin(outputs[i]);
-  }
-  for (int i = 0; i < files->file_count; i++)
-    wire_add_number(&answer->bytes, file_output_commit(outputs[i]) ? 0 : (uint64_t)errno);
-  arena_drop(arena);
-}
-
-static void worker_begin(void *self) {
-  confine_enter(((const struct run *)self)->confine);
-}
-
-static void run_answer(void *self, struct worker_message *request, struct worker_message *answer) {
-  struct run *run = self;
-  struct wire wire = {.data = request->bytes.data, .length = request->bytes.length};
-  enum unit_kind kind = (enum unit_kind)wire_number(&wire);
-  if (kind == READ_UNIT || kind == JOB_UNIT) { /* the event of a document that is open may have to give way */
-    large_parts_drop(run->parts);
-    run->parts = NULL;
-  }
-  switch (kind) {
-  case READ_UNIT:
-    read_answer(run, &wire, &answer->bytes);
-    break;
-  case JOB_UNIT:
-    job_answer(run, &wire, answer);
-    break;
-  case PART_UNIT:
-  case OPEN_UNIT:
-    large_answer(run, kind, &wire, answer);
-    break;
-  case JOIN_UNIT:
-    join_answer(run, request, answer);
-    break;
-  case CLOSE_UNIT:
-    close_answer(run, &wire, answer);
-    break;
-  case COMMIT_UNIT:
-    commit_answer(&wire, request, answer);
-    break;
-  }
-}
 
 /* --- events ------------------------------------------------------------------------------------------------------- */
 
@@ -974,11 +847,11 @@ static bool run_open(struct run *run, struct sink *sink) {
                               .further = 1,
                               .memory_bytes = options->limits.memory_bytes,
                               .deadline_seconds = options->limits.deadline_seconds,
-                              .answer = run_answer,
-                              .self = run,
-                              .begin = worker_begin};
-  run->confine = confine_new();
-  places_allow(options, store_font_folders(run->store), run->confine);
+                              .answer = answers_give,
+                              .self = &run->answers,
+                              .begin = answers_begin};
+  run->answers = (struct answers){.store = run->store, .options = options, .confine = confine_new()};
+  places_allow(options, store_font_folders(run->store), run->answers.confine);
   run->workers = workers_new(&spec);
   return true;
 }
@@ -996,7 +869,7 @@ static void run_drop(struct run *run) {
   manifest_drop(run->manifest);
   plan_drop(run->plan);
   store_drop(run->store);
-  confine_drop(run->confine);
+  confine_drop(run->answers.confine);
   file_folders_remove(run->options->output, run->folders_made);
 }
 
