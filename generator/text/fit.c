@@ -9,6 +9,7 @@
 #include "text/knuth_plass.h"
 #include "text/lines.h"
 #include "text/paragraph.h"
+#include "text/paragraph_memo.h"
 #include "text/pieces.h"
 #include "text/setter_private.h"
 
@@ -138,9 +139,8 @@ static bool may_break(const struct fitter *fitter, int unbroken) {
   return unbroken > 0 && lines_allowed(fitter, size_of(fitter, unbroken - 1)) >= least;
 }
 
-struct paragraph *paragraph_fit(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec,
-                                const struct fit_spec *fit, mpt *size) {
-  assert(fit->minimum > 0 && fit->maximum >= fit->minimum);
+static struct paragraph *fit_new(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec,
+                                 const struct fit_spec *fit, mpt *size) {
   struct fitter fitter = {
       .arena = arena, .scratch = setter_scratch(setter), .setter = setter, .spec = spec, .fit = fit};
   pieces_make(fitter.scratch, setter, spec->spans, spec->span_count, &fitter.pieces);
@@ -162,4 +162,10 @@ struct paragraph *paragraph_fit(struct arena *arena, struct setter *setter, cons
     return NULL;
   items_prepare(&fitter, size_of(&fitter, fitter.steps), true);
   return fits_broken(&fitter, fitter.steps) ? set_broken(&fitter, fitter.steps, size) : NULL;
+}
+
+struct paragraph *paragraph_fit(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec,
+                                const struct fit_spec *fit, mpt *size) {
+  assert(fit->minimum > 0 && fit->maximum >= fit->minimum);
+  return paragraph_memo_set(arena, setter, spec, fit, size, fit_new);
 }

@@ -9,6 +9,7 @@
 #include "text/items.h"
 #include "text/knuth_plass.h"
 #include "text/lines.h"
+#include "text/paragraph_memo.h"
 #include "text/pieces.h"
 #include "text/setter_private.h"
 
@@ -64,7 +65,10 @@ static struct items_spec items_spec(const struct paragraph_spec *spec, const str
                              .break_words = spec->break_words};
 }
 
-struct paragraph *paragraph_set(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec) {
+static struct paragraph *set_new(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec,
+                                 const struct fit_spec *fit, mpt *size) {
+  (void)fit;
+  (void)size;
   struct arena *scratch = setter_scratch(setter);
   struct pieces pieces;
   struct items items;
@@ -78,6 +82,10 @@ struct paragraph *paragraph_set(struct arena *arena, struct setter *setter, cons
   items_make(scratch, setter, &work, &items);
   struct kp_break *breaks = paragraph_break(scratch, spec, &pieces, &items, &count);
   return lines_broken(arena, setter, &lines, &items, breaks, count);
+}
+
+struct paragraph *paragraph_set(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec) {
+  return paragraph_memo_set(arena, setter, spec, NULL, NULL, set_new);
 }
 
 /* First fit in no width at all breaks wherever it may, in endless width only where it must. */

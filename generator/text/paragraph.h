@@ -57,8 +57,8 @@ struct paragraph_spec {
 };
 
 struct placed_run {
-  mpt x; /* from the left edge of the paragraph */
-  struct glyph_run *run;
+  mpt x;                       /* from the left edge of the paragraph */
+  const struct glyph_run *run; /* valid until setter_trim */
   void *tag;
 };
 

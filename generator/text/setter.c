@@ -1,6 +1,7 @@
 /* The setter: one object for everything that the text room keeps warm. */
 #include "text/setter.h"
 
+#include "text/paragraph_memo.h"
 #include "text/setter_private.h"
 #include "text/shape.h"
 
@@ -24,6 +25,7 @@ struct setter *setter_new(struct fontmap *map, const char *const *pattern_folder
   setter->shapes = shapes_new(arena);
   setter->breakers = breakers_new(arena);
   setter->hyphenators = hyphenators_new(arena);
+  setter->paragraphs = paragraph_memo_new(arena);
   return setter;
 }
 
@@ -56,6 +58,7 @@ void setter_warm_language(struct setter *setter, const char *language) {
 void setter_trim(struct setter *setter) {
   shapes_trim(setter->shapes);
   hyphenators_trim(setter->hyphenators);
+  paragraph_memo_trim(setter->paragraphs);
 }
 
 void language_primary(const char *language, char primary[SUBTAG_SIZE]) {
