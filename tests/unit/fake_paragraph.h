@@ -34,23 +34,32 @@ static inline struct fake_text *fake_characters(struct arena *arena, const struc
   return text;
 }
 
-static inline void fake_run_add(struct arena *arena, struct set_line *line, const struct fake_text *c, size_t column) {
+/* The run that a character of the tag goes into: a new one after another tag. */
+static inline struct glyph_run *fake_run(struct arena *arena, struct set_line *line, void *tag, size_t column) {
   struct placed_run *last = line->run_count > 0 ? &line->runs[line->run_count - 1] : NULL;
-  if (last == NULL || last->tag != c->span->tag) {
-    struct placed_run *runs = arena_zalloc(arena, line->run_count + 1, sizeof *runs);
-    if (line->run_count > 0)
-      memcpy(runs, line->runs, line->run_count * sizeof *runs);
-    line->runs = runs;
-    last = &runs[line->run_count++];
-    last->x = (mpt)column * FAKE_ADVANCE;
-    last->tag = c->span->tag;
-    last->run = arena_zalloc(arena, 1, sizeof *last->run);
-    last->run->text = c->span->text + c->offset;
-    last->run->size = c->span->style->size;
-    last->run->language = c->span->style->language;
+  struct glyph_run *run = arena_zalloc(arena, 1, sizeof *run);
+  if (last != NULL && last->tag == tag) {
+    *run = *last->run;
+    last->run = run;
+    return run;
   }
-  last->run->text_length += (uint32_t)c->length;
-  last->run->width += FAKE_ADVANCE;
+  struct placed_run *runs = arena_zalloc(arena, line->run_count + 1, sizeof *runs);
+  if (line->run_count > 0)
+    memcpy(runs, line->runs, line->run_count * sizeof *runs);
+  line->runs = runs;
+  runs[line->run_count++] = (struct placed_run){.x = (mpt)column * FAKE_ADVANCE, .tag = tag, .run = run};
+  return run;
+}
+
+static inline void fake_run_add(struct arena *arena, struct set_line *line, const struct fake_text *c, size_t column) {
+  struct glyph_run *run = fake_run(arena, line, c->span->tag, column);
+  if (run->text_length == 0) {
+    run->text = c->span->text + c->offset;
+    run->size = c->span->style->size;
+    run->language = c->span->style->language;
+  }
+  run->text_length += (uint32_t)c->length;
+  run->width += FAKE_ADVANCE;
 }
 
 static inline void fake_line(struct arena *arena, struct set_line *line, const struct paragraph_spec *spec,
