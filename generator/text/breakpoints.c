@@ -86,10 +86,10 @@ static void points_from_icu(UBreakIterator *iterator, const char *text, size_t l
 /* --- prose ---------------------------------------------------------------------------------------------------- */
 
 /* The classes of UAX #14 that Russian, Kyrgyz and English prose is made of; AL with AI, PR with PO. */
-enum class { AL, NU, IS, QU, GL, OP, CP, EX, HY, BA, B2, PR, IN, SY, CLASSES, SP = CLASSES, OTHER };
+enum break_class { AL, NU, IS, QU, GL, OP, CP, EX, HY, BA, B2, PR, IN, SY, CLASSES, SP = CLASSES, OTHER };
 
-/* Whether a line may break between two classes: "|" yes, "." no, "?" depends on more: ask ICU. Columns as in enum
- * class. LB12 to LB31; LB25 is a "?" where numbers reach over more than two characters. */
+/* Whether a line may break between two classes: "|" yes, "." no, "?" depends on more: ask ICU. Columns as in
+ * enum break_class. LB12 to LB31; LB25 is a "?" where numbers reach over more than two characters. */
 static const char beside[CLASSES][CLASSES + 1] = {
     [AL] = "..........|...", [NU] = "..........|...", [IS] = ".....|....|?..", [QU] = "..............",
     [GL] = "..............", [OP] = "..............", [CP] = ".....|....|?..", [EX] = "||...|....||..",
@@ -105,49 +105,55 @@ static const char spaced[CLASSES][CLASSES + 1] = {
     [IN] = "||?|||??|||||?", [SY] = "||?|||??|||||?",
 };
 
-static enum class ascii_class(uint32_t code_point) {
-  static const uint8_t classes[0x80] =
-      {
-          [0 ... 0x1F] = OTHER, [' '] = SP,     ['!'] = EX,         ['"'] = QU,         ['#'] = AL,
-          ['$'] = PR,           ['%'] = PR,     ['&'] = AL,         ['\''] = QU,        ['('] = OP,
-          [')'] = CP,           ['*'] = AL,     ['+'] = PR,         [','] = IS,         ['-'] = HY,
-          ['.'] = IS,           ['/'] = SY,     ['0' ... '9'] = NU, [':'] = IS,         [';'] = IS,
-          ['<' ... '>'] = AL,   ['?'] = EX,     ['@'] = AL,         ['A' ... 'Z'] = AL, ['['] = OP,
-          ['\\'] = OTHER,       [']'] = CP,     ['^' ... '`'] = AL, ['a' ... 'z'] = AL, ['{' ... '}'] = OTHER,
-          ['~'] = AL,           [0x7F] = OTHER,
-      };
+static enum break_class ascii_class(uint32_t code_point) {
+  static const uint8_t classes[0x80] = {
+      [0 ... 0x1F] = OTHER, [' '] = SP,     ['!'] = EX,         ['"'] = QU,         ['#'] = AL,
+      ['$'] = PR,           ['%'] = PR,     ['&'] = AL,         ['\''] = QU,        ['('] = OP,
+      [')'] = CP,           ['*'] = AL,     ['+'] = PR,         [','] = IS,         ['-'] = HY,
+      ['.'] = IS,           ['/'] = SY,     ['0' ... '9'] = NU, [':'] = IS,         [';'] = IS,
+      ['<' ... '>'] = AL,   ['?'] = EX,     ['@'] = AL,         ['A' ... 'Z'] = AL, ['['] = OP,
+      ['\\'] = OTHER,       [']'] = CP,     ['^' ... '`'] = AL, ['a' ... 'z'] = AL, ['{' ... '}'] = OTHER,
+      ['~'] = AL,           [0x7F] = OTHER,
+  };
   return classes[code_point];
 }
 
-static enum class prose_class(uint32_t code_point) { static const struct {uint32_t code_point; enum class class;}
-signs[] = {{0xA0, GL},   {SECTION, AL}, {0xAB, QU},   {0xBB, QU},   {EN_DASH, BA}, {EM_DASH, B2}, {0x2018, QU},
-           {0x2019, QU}, {0x201C, QU},  {0x201D, QU}, {0x201E, OP}, {NUMERO, PR},  {0x2022, AL},  {0x2026, IN}};
-if (code_point < 0x80)
-  return ascii_class(code_point);
-if ((code_point >= 0x400 && code_point <= 0x481) || (code_point >= 0x48A && code_point <= 0x52F))
-  return AL;
-for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-  if (signs[i].code_point == code_point)
-    return signs[i].class;
-return OTHER;
+static enum break_class prose_class(uint32_t code_point) {
+  static const struct {
+    uint32_t code_point;
+    enum break_class class;
+  } signs[] = {{0xA0, GL},   {SECTION, AL}, {0xAB, QU},   {0xBB, QU},   {EN_DASH, BA}, {EM_DASH, B2}, {0x2018, QU},
+               {0x2019, QU}, {0x201C, QU},  {0x201D, QU}, {0x201E, OP}, {NUMERO, PR},  {0x2022, AL},  {0x2026, IN}};
+  if (code_point < 0x80)
+    return ascii_class(code_point);
+  if ((code_point >= 0x400 && code_point <= 0x481) || (code_point >= 0x48A && code_point <= 0x52F))
+    return AL;
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+    if (signs[i].code_point == code_point)
+      return signs[i].class;
+  return OTHER;
 }
 
 /* A break behind a hyphen, but not behind one that begins a word (ICU's LB20.09). */
-static char hyphen_break(enum class before_hyphen) {
+static char hyphen_break(enum break_class before_hyphen) {
   return before_hyphen == AL || before_hyphen == NU ? '|' : '?';
 }
 
 /* False, with points half made, when the text is more than prose. */
 static bool points_from_prose(const char *text, size_t length, uint8_t *points) {
-  enum class previous = GL, before_previous = GL; /* nothing breaks after the start */
+  enum break_class previous = GL, before_previous = GL; /* nothing breaks after the start */
   bool space = false;
   for (size_t i = 0; i < length;) {
     size_t start = i;
-    enum class class = prose_class(utf8_next(text, length, &i));
-    if (class == OTHER)
-      return false;
+    enum break_class class = prose_class(utf8_next(text, length, &i));
     if (class == SP) {
       space = true;
+      continue;
+    }
+    if (class == OTHER)
+      return false;
+    if (class == AL && previous == AL && !space) { /* within a word, as most characters are */
+      before_previous = AL;
       continue;
     }
     char rule = space ? spaced[previous][class] : beside[previous][class];
@@ -157,7 +163,7 @@ static bool points_from_prose(const char *text, size_t length, uint8_t *points) 
       return false;
     if (rule == '|')
       points[start] = BREAK_ALLOWED;
-    before_previous = space ? (enum class)OTHER : previous;
+    before_previous = space ? (enum break_class)OTHER : previous;
     previous = class;
     space = false;
   }
@@ -166,26 +172,35 @@ static bool points_from_prose(const char *text, size_t length, uint8_t *points) 
 
 /* --- practice ------------------------------------------------------------------------------------------------- */
 
-/* A place in a text, and what stands around it. */
-struct place {
+/* A place where a line may break, and the characters at it. */
+struct seam {
   const char *text;
-  size_t length, at;
+  size_t length;
+  size_t before;     /* where the character before it begins */
+  size_t after;      /* where the character behind it ends */
+  size_t word;       /* where the character before it that is no space begins */
+  uint32_t previous; /* these characters; NONE beyond an end of the text */
+  uint32_t next;
+  uint32_t previous_word;
 };
 
-static uint32_t place_next(struct place *place) {
-  return place->at < place->length ? utf8_next(place->text, place->length, &place->at) : NONE;
+static uint32_t character_before(const struct seam *seam, size_t *at) {
+  return *at > 0 ? utf8_previous(seam->text, at) : NONE;
 }
 
-static uint32_t place_previous(struct place *place) {
-  return place->at > 0 ? utf8_previous(place->text, &place->at) : NONE;
+static uint32_t character_behind(const struct seam *seam, size_t *at) {
+  return *at < seam->length ? utf8_next(seam->text, seam->length, at) : NONE;
 }
 
-/* The character before any spaces. */
-static uint32_t place_previous_word(struct place *place) {
-  uint32_t code_point = place_previous(place);
-  while (code_point == ' ')
-    code_point = place_previous(place);
-  return code_point;
+static struct seam seam_at(const char *text, size_t length, size_t at) {
+  struct seam seam = {.text = text, .length = length, .before = at, .after = at};
+  seam.next = character_behind(&seam, &seam.after);
+  seam.previous = character_before(&seam, &seam.before);
+  seam.previous_word = seam.previous;
+  seam.word = seam.before;
+  while (seam.previous_word == ' ')
+    seam.previous_word = character_before(&seam, &seam.word);
+  return seam;
 }
 
 static bool is_blank(uint32_t code_point) {
@@ -204,78 +219,89 @@ static bool is_capital(uint32_t code_point) {
   return u_isupper((UChar32)code_point);
 }
 
+static uint32_t letter_small(uint32_t code_point) {
+  return (uint32_t)u_tolower((UChar32)code_point);
+}
+
 /* A dash stays on the line of the word before it. An en dash or hyphen is a dash when spaces stand on both sides. */
-static bool dash_follows(struct place place) {
-  struct place before = place;
-  uint32_t dash = place_next(&place), word = place_previous_word(&before);
-  if (is_blank(word))
-    return false;
-  if (dash == EM_DASH || dash == HORIZONTAL_BAR)
-    return true;
-  return (dash == EN_DASH || dash == '-') && is_blank(place_next(&place));
+static bool dash_follows(const struct seam *seam) {
+  size_t at = seam->after;
+  if (seam->next == EM_DASH || seam->next == HORIZONTAL_BAR)
+    return !is_blank(seam->previous_word);
+  return (seam->next == EN_DASH || seam->next == '-') && !is_blank(seam->previous_word) &&
+         is_blank(character_behind(seam, &at));
 }
 
 /* 18–19, –5 */
-static bool figure_continues(struct place place) {
-  struct place before = place;
-  return is_digit(place_next(&place)) && place_previous(&before) == EN_DASH;
+static bool figure_continues(const struct seam *seam) {
+  return seam->previous == EN_DASH && is_digit(seam->next);
 }
 
 /* 17-сентябрь, 2019-жылы, 5-й; Ж.-П. */
-static bool suffix_follows(struct place place) {
-  struct place before = place;
-  uint32_t hyphen = place_previous(&before);
-  if ((hyphen != '-' && hyphen != HYPHEN) || !is_letter(place_next(&place)))
+static bool suffix_follows(const struct seam *seam) {
+  size_t at = seam->before;
+  if ((seam->previous != '-' && seam->previous != HYPHEN) || !is_letter(seam->next))
     return false;
-  uint32_t stem = place_previous(&before);
+  uint32_t stem = character_before(seam, &at);
   return is_digit(stem) || stem == '.';
 }
 
 /* № 5, § 3 */
-static bool sign_precedes(struct place place) {
-  uint32_t sign = place_previous_word(&place);
-  return sign == NUMERO || sign == SECTION;
+static bool sign_precedes(const struct seam *seam) {
+  return seam->previous_word == NUMERO || seam->previous_word == SECTION;
 }
 
 /* А. Б. Иванов: between initials, and before the name that follows them. */
-static bool initial_precedes(struct place place) {
-  struct place before = place;
-  if (!is_capital(place_next(&place)) || place_previous_word(&before) != '.')
+static bool initial_precedes(const struct seam *seam) {
+  size_t at = seam->word;
+  if (seam->previous_word != '.' || !is_capital(seam->next))
     return false;
-  uint32_t initial = place_previous(&before), outside = place_previous(&before);
+  uint32_t initial = character_before(seam, &at), outside = character_before(seam, &at);
   return is_capital(initial) && !is_letter(outside) && !is_digit(outside);
 }
 
-static bool word_is(struct place place, const char *word) {
-  for (size_t length = strlen(word), at = 0; at < length;)
-    if ((uint32_t)u_tolower((UChar32)place_next(&place)) != utf8_next(word, length, &at))
+/* Whether the rest of the word behind the seam's first letter is this. */
+static bool rest_is(const struct seam *seam, const char *rest) {
+  size_t at = seam->after;
+  for (size_t length = strlen(rest), i = 0; i < length;)
+    if (letter_small(character_behind(seam, &at)) != utf8_next(rest, length, &i))
       return false;
-  return !is_letter(place_next(&place));
+  return !is_letter(character_behind(seam, &at));
 }
 
 /* Бакыт уулу, Асан кызы: a father's name goes with the word that says whose child somebody is. */
-static bool kinship_follows(struct place place) {
-  static const char *const words[] = {"уулу", "кызы", "уулы", "оглы", "оглу", "углы",
-                                      "угли", "гызы", "кизи", "uulu", "kyzy", "ogly"};
-  struct place before = place;
-  if (place_previous(&before) != ' ')
+static bool kinship_follows(const struct seam *seam) {
+  enum { MOST = 4 };
+  static const struct {
+    uint32_t initial;
+    const char *rests[MOST + 1]; /* NULL-terminated */
+  } words[] = {{0x443 /* у */, {"улу", "улы", "гли", "глы"}},
+               {0x43E /* о */, {"глы", "глу"}},
+               {0x43A /* к */, {"ызы", "изи"}},
+               {0x433 /* г */, {"ызы"}},
+               {'u', {"ulu"}},
+               {'k', {"yzy"}},
+               {'o', {"gly"}}};
+  if (seam->previous != ' ')
     return false;
+  uint32_t initial = letter_small(seam->next);
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (word_is(place, words[i]))
-      return true;
+    for (const char *const *rest = words[i].rests; words[i].initial == initial && *rest; rest++)
+      if (rest_is(seam, *rest))
+        return true;
   return false;
 }
 
+static bool practice_forbids(const struct seam *seam) {
+  return dash_follows(seam) || figure_continues(seam) || suffix_follows(seam) || sign_precedes(seam) ||
+         initial_precedes(seam) || kinship_follows(seam);
+}
+
 static void points_forbid(const char *text, size_t length, uint8_t *points) {
-  static bool (*const rules[])(struct place) = {dash_follows,  figure_continues, suffix_follows,
-                                                sign_precedes, initial_precedes, kinship_follows};
-  for (size_t i = 1; i < length; i++) {
-    if (points[i] != BREAK_ALLOWED)
-      continue;
-    struct place place = {.text = text, .length = length, .at = i};
-    for (size_t rule = 0; rule < sizeof rules / sizeof *rules; rule++)
-      if (rules[rule](place))
-        points[i] = BREAK_NONE;
+  for (uint8_t *at = points; (at = memchr(at, BREAK_ALLOWED, length - (size_t)(at - points))); at++) {
+    struct seam seam = seam_at(text, length, (size_t)(at - points));
+    if (practice_forbids(&seam))
+      *at = BREAK_NONE;
   }
 }
 
@@ -302,6 +328,8 @@ static void points_add_urls(const char *text, size_t length, uint8_t *points) {
   static const char *const beginnings[] = {"http://", "https://", "www."};
   for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
     size_t at = 0, size = strlen(beginnings[i]);
+    if (!memchr(text, beginnings[i][size - 3], length)) /* ':' or 'w': few texts have either */
+      continue;
     for (const char *found; (found = memmem(text + at, length - at, beginnings[i], size));) {
       size_t start = (size_t)(found - text) + size;
       at = token_end(text, length, start);
