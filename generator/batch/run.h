@@ -41,9 +41,9 @@ struct run_event {
   struct sink *said;         /* of its jobs, in order */
   struct contents *contents; /* NULL: could not be read */
   struct job *jobs;
-  struct ended_job *ended; /* one a job */
-  size_t job_count, given, reported;
-  int worker; /* that has read it; WORKER_NONE: the parent, so all of them */
+  struct ended_job *ended;                 /* one a job */
+  size_t job_count, given, made, reported; /* made: whatever came of them; some files may wait for their names */
+  int worker;                              /* that has read it; WORKER_NONE: the parent, so all of them */
 };
 
 /* A whole file that waits for its name. */

@@ -30,10 +30,19 @@ static bool job_choose(const struct run *run, int worker, struct unit *unit) {
   return false;
 }
 
-/* Reading runs ahead of reporting by a few events a worker, which bounds memory. */
+/* Events that are read and not made yet. Those whose files only wait for their names are of no account. */
+static size_t events_open(const struct run *run) {
+  size_t open = 0;
+  for (size_t i = run->reported; i < run->read; i++) {
+    const struct run_event *event = &run->events[i];
+    open += event->state != EVENT_PLANNED || event->made < event->job_count;
+  }
+  return open;
+}
+
+/* Reading runs ahead of making by a few events a worker, which bounds memory. */
 static bool read_choose(const struct run *run, struct unit *unit) {
-  size_t ahead = run->read - run->reported;
-  if (run->read == run->options->event_count || ahead >= 2 * (size_t)run->worker_count + 2)
+  if (run->read == run->options->event_count || events_open(run) >= 2 * (size_t)run->worker_count + 2)
     return false;
   *unit = (struct unit){.kind = READ_UNIT, .event = run->read};
   return true;
@@ -202,6 +211,7 @@ static void large_lose(struct run *run, struct large_job *large) {
     sink_merge(ended->sink, assembly_said(large->assembly));
     ended->result = (struct job_result){.status = JOB_FAILED};
     ended->ended = true;
+    event->made++;
     job_abandon(run, &event->jobs[large->job + i], ended->arena);
   }
   run->steps_ended += count + assembly_parts(large->assembly) - large->joined;
@@ -221,10 +231,11 @@ static void finisher_check(struct run *run) {
   large->lost = true;
 }
 
-/* Whether the files that wait are to get their names now: enough of them, or for long enough, or nothing else goes on.
- */
+/* Whether the files that wait are to get their names now: enough of them, or for long enough, or the last documents are
+ * being made. */
 static bool held_is_ripe(const struct run *run) {
-  return run->held && (run->held_count >= GROUP_LEAST || workers_busy(run->workers) == 0 ||
+  bool last = run->jobs_waiting == 0 && run->planned == run->options->event_count;
+  return run->held && (run->held_count >= GROUP_LEAST || last || workers_busy(run->workers) == 0 ||
                        job_clock() / 1000 - run->held_since >= GROUP_MS);
 }
 

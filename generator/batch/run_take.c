@@ -40,6 +40,8 @@ static void file_hold(struct run *run, struct unit of, struct ended_job *ended, 
                              .file = *file};
   *file = -1;
   ended->files = held;
+  if (!run->held)
+    run->held_since = job_clock() / 1000;
   *run->held_end = held;
   run->held_end = &held->next;
   run->held_count++;
@@ -79,6 +81,7 @@ static void job_take(struct run *run, const struct unit *unit, const struct work
     files_hold(run, *unit, ended);
   }
   sink_drop(said);
+  event->made++;
   job_end(run, ended);
 }
 
