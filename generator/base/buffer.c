@@ -4,6 +4,7 @@
 #include "base/arena.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,15 +20,13 @@ void buffer_clear(struct buffer *buffer) {
     buffer->data[0] = '\0';
 }
 
-char *buffer_room(struct buffer *buffer, size_t length) {
+char *buffer_grow(struct buffer *buffer, size_t length) {
   size_t wanted = buffer->length + length + 1; /* the NUL */
-  if (wanted > buffer->capacity) {
-    size_t capacity = buffer->capacity ? buffer->capacity * 2 : 256;
-    if (capacity < wanted)
-      capacity = wanted;
-    buffer->data = memory_realloc(buffer->data, capacity);
-    buffer->capacity = capacity;
-  }
+  size_t capacity = buffer->capacity ? buffer->capacity * 2 : 256;
+  if (capacity < wanted)
+    capacity = wanted;
+  buffer->data = memory_realloc(buffer->data, capacity);
+  buffer->capacity = capacity;
   return buffer->data + buffer->length;
 }
 
@@ -43,27 +42,20 @@ void buffer_text(struct buffer *buffer, const char *text) {
   buffer_add(buffer, text, strlen(text));
 }
 
-void buffer_byte(struct buffer *buffer, char byte) {
-  char *room = buffer_room(buffer, 1);
-  room[0] = byte;
-  room[1] = '\0';
-  buffer->length++;
+static void number_add(struct buffer *buffer, uint64_t size, bool negative) {
+  enum { LONGEST = 21 };
+  char *room = buffer_room(buffer, LONGEST), *first = room + negative, *end = first + 1;
+  for (uint64_t rest = size / 10; rest; rest /= 10)
+    end++;
+  *room = '-';
+  *end = '\0';
+  buffer->length += (size_t)(end - room);
+  for (; end > first; size /= 10)
+    *--end = (char)('0' + size % 10);
 }
 
 void buffer_integer(struct buffer *buffer, int64_t value) {
-  char digits[20];
-  size_t count = 0;
-  uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-  do
-    digits[count++] = (char)('0' + rest % 10);
-  while (rest /= 10);
-  if (value < 0)
-    digits[count++] = '-';
-  char *room = buffer_room(buffer, count);
-  for (size_t i = 0; i < count; i++)
-    room[i] = digits[count - 1 - i];
-  room[count] = '\0';
-  buffer->length += count;
+  number_add(buffer, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, value < 0);
 }
 
 /* All that printf can. */
@@ -82,21 +74,25 @@ static void formatted_add(struct buffer *buffer, const char *format, va_list arg
  * twice, was a tenth of a sheet of badges. */
 void buffer_vprintf(struct buffer *buffer, const char *format, va_list arguments) {
   for (;;) {
-    const char *next = strchrnul(format, '%');
-    buffer_add(buffer, format, (size_t)(next - format));
-    if (*next == '\0')
+    const char *kind = strchrnul(format, '%');
+    buffer_add(buffer, format, (size_t)(kind - format));
+    if (*kind == '\0')
       return;
-    if (next[1] == 'u')
+    kind++;
+    if (*kind == 'u')
       buffer_integer(buffer, va_arg(arguments, unsigned));
-    else if (next[1] == 'd')
+    else if (*kind == 'd')
       buffer_integer(buffer, va_arg(arguments, int));
-    else if (next[1] == 's')
+    else if (*kind == 's')
       buffer_text(buffer, va_arg(arguments, const char *));
-    else {
-      formatted_add(buffer, next, arguments);
+    else if (kind[0] == 'z' && kind[1] == 'u') {
+      number_add(buffer, va_arg(arguments, size_t), false);
+      kind++;
+    } else {
+      formatted_add(buffer, kind - 1, arguments);
       return;
     }
-    format = next + 2;
+    format = kind + 1;
   }
 }
 

@@ -17,13 +17,25 @@ struct buffer {
 
 void buffer_drop(struct buffer *buffer);  /* frees; the buffer is empty afterwards and may be used again */
 void buffer_clear(struct buffer *buffer); /* empties and keeps the memory */
-char *buffer_room(struct buffer *buffer, size_t length); /* space for length more bytes; add to ->length yourself */
 void buffer_add(struct buffer *buffer, const void *data, size_t length);
 void buffer_text(struct buffer *buffer, const char *text);
-void buffer_byte(struct buffer *buffer, char byte);
 void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_vprintf(struct buffer *buffer, const char *format, va_list arguments);
 void buffer_integer(struct buffer *buffer, int64_t value);
 void buffer_mpt(struct buffer *buffer, mpt value); /* in points, shortest exact decimal */
+
+char *buffer_grow(struct buffer *buffer, size_t length); /* buffer_room where the memory does not suffice */
+
+/* Space for length more bytes and a NUL; add to ->length yourself. Here for its speed, as is the next. */
+static inline char *buffer_room(struct buffer *buffer, size_t length) {
+  return buffer->length + length < buffer->capacity ? buffer->data + buffer->length : buffer_grow(buffer, length);
+}
+
+static inline void buffer_byte(struct buffer *buffer, char byte) {
+  char *room = buffer_room(buffer, 1);
+  room[0] = byte;
+  room[1] = '\0';
+  buffer->length++;
+}
 
 #endif

@@ -21,6 +21,7 @@ static void formats_are_those_of_printf(void **state) {
   SAME("%u %u 0 R", 0u, UINT_MAX);
   SAME("%d%d%d", INT_MIN, -1, INT_MAX);
   SAME("<</S/%s/P %u 0 R>>", "Лист", 17u);
+  SAME("%zu of %zu", (size_t)0, (size_t)123456789012);
   SAME("%s|%08u|%d%%|%s", "a", 42u, 7, "b"); /* printf takes over in the middle */
   SAME("%zu %02X %.2s%u", (size_t)-1, 10u, "abc", 3u);
   SAME("%%%d", 5);
