@@ -18,8 +18,9 @@ struct shown { /* a run while its glyphs are shown */
   struct content *content;
   const struct glyph_run *run;
   struct font_use *use;
+  int64_t em;  /* of the run's font, as the viewer expands it, 1/1000 mpt */
   bool open;   /* inside [( */
-  int64_t pen; /* a viewer's, 1/1000 em from the origin of the run */
+  int64_t pen; /* the viewer's, 1/1000 em from the origin of the run */
 };
 
 struct cluster { /* glyphs [first, end) stand for text [start, stop) */
@@ -138,15 +139,21 @@ static void rise_set(struct shown *shown, mpt rise) {
   state->rise = rise;
 }
 
-/* Nearest 1/1000 em of a place in the run, halves away from zero. The viewer expands it. */
-static int64_t em_place(mpt x, const struct glyph_run *run) {
-  int64_t em = (int64_t)run->size * (1000 + run->expansion), thousandths = (int64_t)x * 2000000;
-  return (thousandths + (x < 0 ? -em : em)) / (2 * em);
+/* Nearest 1/1000 em of a place in the run, halves away from zero. */
+static int64_t em_place(const struct shown *shown, mpt x) {
+  int64_t thousandths = (int64_t)x * 2000000;
+  return (thousandths + (x < 0 ? -shown->em : shown->em)) / (2 * shown->em);
 }
 
-static void pen_move(struct shown *shown, int64_t place) {
+/* Whether the pen stands at that place already, as it mostly does: the division is not needed to tell. */
+static bool pen_is_at(const struct shown *shown, mpt x) {
+  int64_t past = (int64_t)x * 2000000 - (2 * shown->pen - 1) * shown->em;
+  return x >= 0 && past >= 0 && past < 2 * shown->em;
+}
+
+static void pen_move(struct shown *shown, mpt x) {
   struct buffer *out = &shown->content->state.out;
-  int64_t back = shown->pen - place;
+  int64_t place = em_place(shown, x), back = shown->pen - place;
   if (!shown->open)
     buffer_text(out, back ? "[" : "[(");
   else if (back)
@@ -159,26 +166,34 @@ static void pen_move(struct shown *shown, int64_t place) {
   shown->pen = place;
 }
 
-static void code_byte(struct buffer *out, unsigned byte) {
-  if (byte == '\r') { /* readers take a bare one for a line feed */
-    buffer_add(out, "\\r", 2);
-    return;
-  }
-  if (byte == '(' || byte == ')' || byte == '\\')
-    buffer_byte(out, '\\');
-  buffer_byte(out, (char)byte);
-}
-
 static void glyph_show(struct shown *shown, const struct glyph *glyph, uint32_t code) {
+  enum { LONGEST = 4 }; /* two bytes, escaped */
+  struct buffer *out = &shown->content->state.out;
   rise_set(shown, glyph->y);
-  pen_move(shown, em_place(glyph->x, shown->run));
-  code_byte(&shown->content->state.out, code >> 8);
-  code_byte(&shown->content->state.out, code & 0xFF);
-  shown->pen += font_use_width(shown->use, glyph->id);
+  if (!shown->open || !pen_is_at(shown, glyph->x))
+    pen_move(shown, glyph->x);
+  char *room = buffer_room(out, LONGEST);
+  char *end = pdf_string_byte(pdf_string_byte(room, (unsigned char)(code >> 8)), (unsigned char)code);
+  *end = '\0';
+  out->length += (size_t)(end - room);
+  if (glyph->id < shown->use->glyph_count)
+    shown->pen += shown->use->widths[glyph->id];
 }
 
 /* --- clusters -------------------------------------------------------------------------------------------------------
  */
+
+/* The code of a glyph with a cluster of its own: of its character, or of a ligature; 0 when its text needs ActualText.
+ */
+static uint32_t single_code(struct shown *shown, const struct cluster *cluster) {
+  const char *text = shown->run->text;
+  uint32_t glyph = shown->run->glyphs[cluster->first].id;
+  size_t at = cluster->start;
+  uint32_t code_point = at < cluster->stop ? utf8_next(text, cluster->stop, &at) : 0;
+  if (at < cluster->stop)
+    return font_use_ligature(shown->use, glyph, text + cluster->start, cluster->stop - cluster->start);
+  return font_use_code(shown->use, glyph, code_point);
+}
 
 /* The codes of a cluster whose characters and glyphs map one to one; false when its text needs ActualText. */
 enum { PLAIN_LIMIT = 8 };
@@ -186,12 +201,11 @@ static bool codes_find(struct shown *shown, const struct cluster *cluster, uint3
   const struct glyph_run *run = shown->run;
   size_t at = cluster->start;
   uint32_t count = cluster->end - cluster->first;
-  if (count == 1 && cluster->stop - at > 1) {
-    codes[0] = font_use_ligature(shown->use, run->glyphs[cluster->first].id, run->text + at, cluster->stop - at);
-    if (codes[0])
-      return true;
+  if (count == 1) {
+    codes[0] = single_code(shown, cluster);
+    return codes[0] != 0;
   }
-  if (count > PLAIN_LIMIT || (count > 1 && run->rtl))
+  if (count > PLAIN_LIMIT || run->rtl)
     return false;
   for (uint32_t i = 0; i < count; i++) {
     if (at >= cluster->stop)
@@ -223,13 +237,14 @@ static void cluster_show_actual(struct shown *shown, const struct cluster *clust
 }
 
 static void cluster_show(struct shown *shown, const struct cluster *cluster) {
-  uint32_t codes[PLAIN_LIMIT];
+  const struct glyph *glyphs = &shown->run->glyphs[cluster->first];
+  uint32_t count = cluster->end - cluster->first, codes[PLAIN_LIMIT];
   if (!codes_find(shown, cluster, codes)) {
     cluster_show_actual(shown, cluster);
     return;
   }
-  for (uint32_t i = cluster->first; i < cluster->end; i++)
-    glyph_show(shown, &shown->run->glyphs[i], codes[i - cluster->first]);
+  for (uint32_t i = 0; i < count; i++)
+    glyph_show(shown, &glyphs[i], codes[i]);
 }
 
 /* Clusters ascend from left to right; in right-to-left runs they descend, and a cluster's text ends where the one to
@@ -272,7 +287,7 @@ void run_draw(struct content *content, const struct display_item *item) {
   font_set(content, use, run->size);
   expansion_set(&content->state, run->expansion);
   origin_set(content, item);
-  struct shown shown = {.content = content, .run = run, .use = use};
+  struct shown shown = {.content = content, .run = run, .use = use, .em = (int64_t)run->size * (1000 + run->expansion)};
   clusters_show(&shown);
   string_close(&shown);
   if (content->spec.text)

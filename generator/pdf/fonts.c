@@ -15,9 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CODE_POINT_UNKNOWN UINT32_MAX
-#define WIDTH_UNKNOWN INT16_MIN
-
 enum { CODE_LIMIT = 0x10000, CMAP_BLOCK = 100 /* entries of one bfchar block, the limit of the format */ };
 
 struct fonts *fonts_new(struct arena *arena, struct writer *writer) {
@@ -40,12 +37,8 @@ static struct font_use *use_new(struct fonts *fonts, const struct font *font) {
   use->code_count = font_code_count(font);
   if (use->code_count > CODE_LIMIT)
     use->code_count = CODE_LIMIT;
-  use->code_points = arena_array(fonts->arena, use->glyph_count, sizeof *use->code_points);
-  use->widths = arena_array(fonts->arena, use->glyph_count, sizeof *use->widths);
-  for (uint32_t i = 0; i < use->glyph_count; i++) {
-    use->code_points[i] = CODE_POINT_UNKNOWN;
-    use->widths[i] = WIDTH_UNKNOWN;
-  }
+  use->code_points = font_code_points(font);
+  use->widths = font_widths(font);
   use->used = arena_zalloc(fonts->arena, use->code_count / 64 + 1, sizeof *use->used);
   arena_defer(fonts->arena, font_release, font_keep((struct font *)font));
   return use;
@@ -66,19 +59,6 @@ static void code_use(struct font_use *use, uint32_t code) {
   use->used[code / 64] |= UINT64_C(1) << code % 64;
 }
 
-static bool code_is_used(const struct font_use *use, uint32_t code) {
-  return use->used[code / 64] >> code % 64 & 1;
-}
-
-static uint32_t glyph_code_point(struct font_use *use, uint32_t glyph) {
-  uint32_t *known = &use->code_points[glyph];
-  if (*known == CODE_POINT_UNKNOWN) {
-    uint32_t same;
-    font_code_meaning(use->font, glyph, &same, known);
-  }
-  return *known;
-}
-
 /* The letters of Unicode's Latin ligatures; NULL for other characters. */
 static const char *ligature_letters(uint32_t code_point) {
   static const char *const letters[] = {"ff", "fi", "fl", "ffi", "ffl"};
@@ -87,18 +67,18 @@ static const char *ligature_letters(uint32_t code_point) {
 }
 
 uint32_t font_use_ligature(struct font_use *use, uint32_t glyph, const char *text, size_t length) {
-  const char *letters = glyph < use->glyph_count ? ligature_letters(glyph_code_point(use, glyph)) : NULL;
+  const char *letters = glyph < use->glyph_count ? ligature_letters(use->code_points[glyph]) : NULL;
   if (!letters || glyph >= use->code_count || strlen(letters) != length || memcmp(letters, text, length) != 0)
     return 0;
   code_use(use, glyph);
   return glyph;
 }
 
-uint32_t font_use_code(struct font_use *use, uint32_t glyph, uint32_t code_point) {
+inline uint32_t font_use_code(struct font_use *use, uint32_t glyph, uint32_t code_point) {
   if (glyph >= use->glyph_count || !code_point || ligature_letters(code_point))
     return 0;
   uint32_t code = glyph;
-  if (glyph_code_point(use, glyph) != code_point)
+  if (use->code_points[glyph] != code_point)
     code = font_code(use->font, glyph, code_point);
   if (code >= use->code_count || (code >= use->glyph_count && font_is_cff(use->font)))
     return 0;
@@ -118,7 +98,7 @@ void font_use_glyph(struct fonts *fonts, struct font_use *use, uint32_t glyph, c
   if (glyph >= use->glyph_count || glyph >= use->code_count)
     return;
   code_use(use, glyph);
-  if (glyph_code_point(use, glyph) || !length || text_is_known(use, glyph))
+  if (use->code_points[glyph] || !length || text_is_known(use, glyph))
     return;
   *ARENA_PUSH(fonts->arena, use->texts, use->text_count, use->text_capacity) =
       (struct font_text){.glyph = glyph, .text = arena_strndup(fonts->arena, text, length), .length = length};
@@ -126,16 +106,6 @@ void font_use_glyph(struct fonts *fonts, struct font_use *use, uint32_t glyph, c
 
 static int em_scale(const struct font *font, int units) {
   return muldiv(units, 1000, font_metrics(font)->units_per_em);
-}
-
-int font_use_width(struct font_use *use, uint32_t glyph) {
-  if (glyph >= use->glyph_count)
-    return 0;
-  if (use->widths[glyph] == WIDTH_UNKNOWN) {
-    int width = em_scale(use->font, font_advance(use->font, glyph));
-    use->widths[glyph] = (int16_t)(width < 0 ? 0 : width > INT16_MAX ? INT16_MAX : width);
-  }
-  return use->widths[glyph];
 }
 
 void fonts_resources(const struct fonts *fonts, struct buffer *out) {
@@ -153,31 +123,35 @@ static uint32_t code_glyph(const struct font_use *use, uint32_t code) {
   return glyph;
 }
 
+static int code_width(const struct font_use *use, uint32_t code) {
+  return use->widths[code_glyph(use, code)];
+}
+
 /* The used codes in ascending order. */
 static uint32_t *codes_list(struct arena *arena, const struct font_use *use, size_t *count) {
   uint32_t *codes = NULL;
   size_t capacity = 0;
   *count = 0;
-  for (uint32_t code = 0; code < use->code_count; code++)
-    if (code_is_used(use, code))
-      *ARENA_PUSH(arena, codes, *count, capacity) = code;
+  for (uint32_t word = 0; word <= use->code_count / 64; word++)
+    for (uint64_t rest = use->used[word]; rest; rest &= rest - 1)
+      *ARENA_PUSH(arena, codes, *count, capacity) = word * 64 + (uint32_t)__builtin_ctzll(rest);
   return codes;
 }
 
 /* [ 3[556 278] 17 20 600]: lists for neighbours, ranges where three or more neighbours are equally wide. */
-static size_t equal_widths(struct font_use *use, const uint32_t *codes, size_t count, size_t first) {
-  int width = font_use_width(use, code_glyph(use, codes[first]));
+static size_t equal_widths(const struct font_use *use, const uint32_t *codes, size_t count, size_t first) {
+  int width = code_width(use, codes[first]);
   size_t end = first + 1;
-  while (end < count && codes[end] == codes[end - 1] + 1 && font_use_width(use, code_glyph(use, codes[end])) == width)
+  while (end < count && codes[end] == codes[end - 1] + 1 && code_width(use, codes[end]) == width)
     end++;
   return end - first;
 }
 
-static void widths_print(struct font_use *use, const uint32_t *codes, size_t count, struct buffer *out) {
+static void widths_print(const struct font_use *use, const uint32_t *codes, size_t count, struct buffer *out) {
   bool open = false;
   buffer_text(out, "/W[");
   for (size_t i = 0; i < count;) {
-    int width = font_use_width(use, code_glyph(use, codes[i]));
+    int width = code_width(use, codes[i]);
     size_t equal = equal_widths(use, codes, count, i);
     bool range = equal > 3;
     if (open && (range || codes[i] != codes[i - 1] + 1)) {
@@ -228,7 +202,9 @@ static void unicode_print(const struct font_use *use, const uint32_t *codes, siz
   for (size_t i = 0; i < count; i++) {
     if (i % CMAP_BLOCK == 0)
       buffer_printf(out, "%zu beginbfchar\n", count - i < CMAP_BLOCK ? count - i : (size_t)CMAP_BLOCK);
-    buffer_printf(out, "<%04X><", codes[i]);
+    buffer_byte(out, '<');
+    pdf_hex(out, codes[i], 4);
+    buffer_text(out, "><");
     code_text_print(use, codes[i], out);
     buffer_text(out, ">\n");
     if (i % CMAP_BLOCK == CMAP_BLOCK - 1 || i == count - 1)
@@ -240,13 +216,15 @@ static void unicode_print(const struct font_use *use, const uint32_t *codes, siz
 /* "ABCDEF+Name": the tag from font and glyphs, so that equal subsets are named alike and others are not. */
 static void subset_name(const struct font_use *use, const uint32_t *codes, size_t count, struct buffer *out) {
   const char *name = font_postscript_name(use->font);
-  struct hash *hash = hash_new();
-  hash_add(hash, name, strlen(name) + 1);
-  for (size_t i = 0; i < count; i++)
-    hash_add(hash, (const uint8_t[]){(uint8_t)(codes[i] >> 8), (uint8_t)codes[i]}, 2);
+  struct buffer text = {0};
+  buffer_add(&text, name, strlen(name) + 1);
+  for (size_t i = 0; i < count; i++) {
+    buffer_byte(&text, (char)(codes[i] >> 8));
+    buffer_byte(&text, (char)codes[i]);
+  }
   uint8_t digest[32];
-  hash_finish(hash, digest);
-  hash_drop(hash);
+  hash_data(text.data, text.length, digest);
+  buffer_drop(&text);
   for (int i = 0; i < 6; i++)
     buffer_byte(out, (char)('A' + digest[i] % 26));
   buffer_byte(out, '+');

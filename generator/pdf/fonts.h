@@ -24,10 +24,10 @@ struct font_use {
   uint32_t number; /* from 1, in the order of first use: the resource is named /F1 */
   uint32_t object; /* its number in the file */
   uint32_t glyph_count, code_count;
-  uint32_t *code_points;   /* per glyph: the first in the cmap; CODE_POINT_UNKNOWN until asked */
-  int16_t *widths;         /* per glyph, 1/1000 em as /W says; WIDTH_UNKNOWN until asked */
-  uint64_t *used;          /* a bit per code */
-  struct font_text *texts; /* in the order of use */
+  const uint32_t *code_points; /* the font's, by glyph */
+  const int16_t *widths;       /* the same; a viewer moves its pen by them */
+  uint64_t *used;              /* a bit per code */
+  struct font_text *texts;     /* in the order of use */
   size_t text_count, text_capacity;
 };
 
@@ -52,9 +52,6 @@ uint32_t font_use_ligature(struct font_use *use, uint32_t glyph, const char *tex
 
 /* Marks a glyph as used for a text that its code does not tell. */
 void font_use_glyph(struct fonts *fonts, struct font_use *use, uint32_t glyph, const char *text, size_t length);
-
-/* In 1/1000 em, rounded as in /W: what a viewer moves its pen by. */
-int font_use_width(struct font_use *use, uint32_t glyph);
 
 /* "/F1 5 0 R/F2 9 0 R", for the resources. */
 void fonts_resources(const struct fonts *fonts, struct buffer *out);

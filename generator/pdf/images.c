@@ -4,6 +4,7 @@
 #include "pdf/images.h"
 
 #include "pdf/samples.h"
+#include "pdf/strings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -118,7 +119,7 @@ static void space_print(const struct samples *samples, struct buffer *out) {
   int components = spaces[samples->palette_space].components;
   buffer_printf(out, "[/Indexed%s %d<", spaces[samples->palette_space].name, samples->palette_count - 1);
   for (int i = 0; i < components * samples->palette_count; i++)
-    buffer_printf(out, "%02X", samples->palette[i]);
+    pdf_hex(out, samples->palette[i], 2);
   buffer_text(out, ">]");
 }
 

@@ -8,15 +8,22 @@
 
 enum { NAME_LIMIT = 127, STRING_LIMIT = 32767 /* ISO 19005-2, 6.1.13 */ };
 
-static const char hex_digits[] = "0123456789ABCDEF";
+void pdf_hex(struct buffer *out, uint32_t number, int digits) {
+  char *room = buffer_room(out, (size_t)digits);
+  for (int i = 0; i < digits; i++)
+    room[i] = "0123456789ABCDEF"[number >> 4 * (digits - 1 - i) & 15];
+  room[digits] = '\0';
+  out->length += (size_t)digits;
+}
 
 void pdf_name(struct buffer *out, const char *name) {
   buffer_byte(out, '/');
   for (size_t i = 0; i < NAME_LIMIT && name[i]; i++) {
     unsigned char byte = (unsigned char)name[i];
-    if (byte <= ' ' || byte >= 0x7f || strchr("#/%()<>[]{}", byte))
-      buffer_printf(out, "#%02X", byte);
-    else
+    if (byte <= ' ' || byte >= 0x7f || strchr("#/%()<>[]{}", byte)) {
+      buffer_byte(out, '#');
+      pdf_hex(out, byte, 2);
+    } else
       buffer_byte(out, name[i]);
   }
 }
@@ -27,11 +34,7 @@ static void unit_add(struct buffer *out, uint32_t unit) {
 }
 
 static void unit_add_hex(struct buffer *out, uint32_t unit) {
-  char *room = buffer_room(out, 4);
-  for (int i = 0; i < 4; i++)
-    room[i] = hex_digits[unit >> (12 - 4 * i) & 15];
-  room[4] = '\0';
-  out->length += 4;
+  pdf_hex(out, unit, 4);
 }
 
 /* In one unit of UTF-16 or two. */
@@ -72,19 +75,11 @@ void pdf_text(struct buffer *out, const char *text, size_t length) {
 }
 
 void pdf_bytes(struct buffer *out, const void *data, size_t length) {
-  const char *bytes = data;
+  const unsigned char *bytes = data;
   char *room = buffer_room(out, 2 * length + 2), *start = room;
   *room++ = '(';
-  for (size_t i = 0; i < length; i++) {
-    char byte = bytes[i];
-    if (byte == '(' || byte == ')' || byte == '\\')
-      *room++ = '\\';
-    else if (byte == '\r') { /* readers take a bare one for a line feed */
-      *room++ = '\\';
-      byte = 'r';
-    }
-    *room++ = byte;
-  }
+  for (size_t i = 0; i < length; i++)
+    room = pdf_string_byte(room, bytes[i]);
   *room++ = ')';
   *room = '\0';
   out->length += (size_t)(room - start);

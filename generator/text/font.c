@@ -36,6 +36,7 @@ struct lookup {
   const uint16_t **planes[PLANES]; /* plane, page, glyph ids; NULL where nobody asked yet */
   hb_set_t *unicodes;              /* all that the cmap has */
   struct codes *codes;
+  int16_t *widths; /* by glyph, 1/1000 em */
 };
 
 struct font {
@@ -455,6 +456,25 @@ void font_code_meaning(const struct font *font, uint32_t code, uint32_t *glyph, 
     *glyph = codes->aliases[code - font->glyph_count].glyph;
     *code_point = codes->aliases[code - font->glyph_count].code_point;
   }
+}
+
+const uint32_t *font_code_points(const struct font *font) {
+  return font_codes(font)->first;
+}
+
+static void widths_collect(const struct font *font, int16_t *widths) {
+  for (uint32_t i = 0; i < font->glyph_count; i++) {
+    int width = muldiv(font_advance(font, i), 1000, font->metrics.units_per_em);
+    widths[i] = (int16_t)(width < 0 ? 0 : width > INT16_MAX ? INT16_MAX : width);
+  }
+}
+
+const int16_t *font_widths(const struct font *font) {
+  if (!font->lookup->widths) {
+    font->lookup->widths = arena_array(font->arena, font->glyph_count, sizeof *font->lookup->widths);
+    widths_collect(font, font->lookup->widths);
+  }
+  return font->lookup->widths;
 }
 
 uint32_t font_code_count(const struct font *font) {

@@ -41,6 +41,7 @@ uint32_t font_glyph_count(const struct font *font);
 bool font_has(const struct font *font, uint32_t code_point);
 uint32_t font_glyph(const struct font *font, uint32_t code_point); /* 0: none */
 int font_advance(const struct font *font, uint32_t glyph);         /* font units */
+int font_width(const struct font *font, uint32_t glyph);           /* the same as PDF tells it: 1/1000 em, 0 to 32767 */
 /* Left, bottom, right, top of what the glyph shows from its origin, font units; false when it shows nothing. */
 bool font_ink(const struct font *font, uint32_t glyph, int ink[4]);
 
@@ -57,6 +58,9 @@ uint32_t font_code(const struct font *font, uint32_t glyph, uint32_t code_point)
 /* The reverse: the glyph and code point of a code; code_point 0 when the glyph has none in the cmap. */
 void font_code_meaning(const struct font *font, uint32_t code, uint32_t *glyph, uint32_t *code_point);
 uint32_t font_code_count(const struct font *font);
+/* By glyph: the code point of its id as a code, and its width as PDF tells it, 1/1000 em, 0 to 32767. */
+const uint32_t *font_code_points(const struct font *font);
+const int16_t *font_widths(const struct font *font);
 
 /* HarfBuzz's face, for text/shape.c and text/itemize.c; an hb_face_t * / hb_font_t * scaled to units_per_em. */
 void *font_hb_face(const struct font *font);

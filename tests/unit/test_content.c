@@ -65,7 +65,7 @@ static void test_end(struct page_test *test) {
   arena_drop(test->arena);
 }
 
-static int font_width(void *self, unsigned code) {
+static int viewer_width(void *self, unsigned code) {
   const struct font *font = self;
   uint32_t glyph, code_point;
   font_code_meaning(font, code, &glyph, &code_point);
@@ -74,7 +74,7 @@ static int font_width(void *self, unsigned code) {
 }
 
 static void runs_are_where_they_should(const struct page_test *test, const struct glyph_run *run, mpt x, mpt y) {
-  struct viewer viewer = {.width = font_width, .self = test->font};
+  struct viewer viewer = {.width = viewer_width, .self = test->font};
   viewer_run(&viewer, test->made.operators->data);
   assert_int_equal(viewer.count, run->count);
   double slack = run->size / 1000.0 / 1000.0 * 0.501 * (1 + run->expansion / 1000.0) + 0.0005 +
@@ -212,7 +212,7 @@ static void an_added_hyphen_reads_soft(void **state) {
         .font = test.font, .size = 10000, .glyphs = glyphs, .count = 2, .text = "a\xC2\xAD", .text_length = 3};
     fixture_text(test.arena, test.page, NODE_ARTIFACT, 0, 0, &run);
     const char *operators = test_make(&test);
-    struct viewer viewer = {.width = font_width, .self = test.font};
+    struct viewer viewer = {.width = viewer_width, .self = test.font};
     viewer_run(&viewer, operators);
     assert_int_equal(viewer.count, 2);
     assert_int_equal(viewer.shown[1].code, cases[i].coded ? font_code(test.font, hyphen, 0xAD) : hyphen);
@@ -378,7 +378,7 @@ static void neighbours_share_marked_content(void **state) {
   const char *first = found(&test, operators, "/P<</MCID 1>>BDC"), *end = found(&test, operators, "ET\n");
   assert_true(first && end && first < end);
   assert_memory_equal(end - 4, "EMC\nET\n", 7); /* nothing marked spans the end of a text object */
-  struct viewer viewer = {.width = font_width, .self = test.font};
+  struct viewer viewer = {.width = viewer_width, .self = test.font};
   viewer_run(&viewer, operators);
   free(viewer.shown);
   test_end(&test);
