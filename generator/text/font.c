@@ -20,6 +20,8 @@ enum {
   CODE_LIMIT = 65536 /* codes are two bytes in PDF */
 };
 
+#define ADVANCE_UNKNOWN INT32_MIN
+
 /* A further code point of a glyph that has one already. */
 struct alias {
   uint32_t code_point, glyph;
@@ -35,6 +37,7 @@ struct codes {
 struct lookup {
   const uint16_t **planes[PLANES]; /* plane, page, glyph ids; NULL where nobody asked yet */
   hb_set_t *unicodes;              /* all that the cmap has */
+  int32_t *advances;               /* by glyph, font units; ADVANCE_UNKNOWN where nobody asked yet */
   struct codes *codes;
   int16_t *widths; /* by glyph, 1/1000 em */
 };
@@ -329,8 +332,23 @@ void *font_hb_font(const struct font *font) {
   return font->font;
 }
 
+/* As font_advance, for a glyph that nobody asked for yet. */
+static int advance_find(const struct font *font, uint32_t glyph) {
+  int32_t **advances = &font->lookup->advances;
+  if (glyph >= font->glyph_count)
+    return 0;
+  if (!*advances) {
+    *advances = arena_array(font->arena, font->glyph_count, sizeof **advances);
+    for (uint32_t i = 0; i < font->glyph_count; i++)
+      (*advances)[i] = ADVANCE_UNKNOWN;
+  }
+  return (*advances)[glyph] = hb_font_get_glyph_h_advance(font->font, glyph);
+}
+
 int font_advance(const struct font *font, uint32_t glyph) {
-  return hb_font_get_glyph_h_advance(font->font, glyph);
+  const int32_t *advances = font->lookup->advances;
+  bool known = advances && glyph < font->glyph_count && advances[glyph] != ADVANCE_UNKNOWN;
+  return known ? advances[glyph] : advance_find(font, glyph);
 }
 
 bool font_ink(const struct font *font, uint32_t glyph, int ink[4]) {
@@ -378,16 +396,23 @@ static const uint16_t *page_fill(const struct font *font, uint32_t page) {
   return glyphs;
 }
 
-uint32_t font_glyph(const struct font *font, uint32_t code_point) {
-  uint32_t plane = code_point >> 16, page = code_point >> 8 & (PAGES - 1);
-  if (plane >= PLANES)
-    return 0;
-  const uint16_t ***pages = &font->lookup->planes[plane];
+/* As font_glyph, for a page that nobody asked for yet. */
+static uint32_t glyph_open(const struct font *font, uint32_t code_point) {
+  const uint16_t ***pages = &font->lookup->planes[code_point >> 16];
+  uint32_t page = code_point >> 8;
   if (!*pages)
     *pages = arena_zalloc(font->arena, PAGES, sizeof **pages);
-  if (!(*pages)[page])
-    (*pages)[page] = page_fill(font, code_point >> 8);
-  return (*pages)[page][code_point & (PAGE_SIZE - 1)];
+  (*pages)[page & (PAGES - 1)] = page_fill(font, page);
+  return (*pages)[page & (PAGES - 1)][code_point & (PAGE_SIZE - 1)];
+}
+
+uint32_t font_glyph(const struct font *font, uint32_t code_point) {
+  uint32_t plane = code_point >> 16;
+  if (plane >= PLANES)
+    return 0;
+  const uint16_t **pages = font->lookup->planes[plane];
+  const uint16_t *page = pages ? pages[code_point >> 8 & (PAGES - 1)] : NULL;
+  return page ? page[code_point & (PAGE_SIZE - 1)] : glyph_open(font, code_point);
 }
 
 bool font_has(const struct font *font, uint32_t code_point) {

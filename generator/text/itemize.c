@@ -104,12 +104,35 @@ static bool code_point_is_punctuation(uint32_t code_point) {
          category <= HB_UNICODE_GENERAL_CATEGORY_OPEN_PUNCTUATION;
 }
 
-/* SCRIPT_NONE for common, inherited and unknown. The ranges in front hold nearly all text there is here. */
+/* Characters that are no marks, controls or ignorable and have no glyph but their own, by script: nearly all text there
+ * is here. The others need a closer look. */
+enum plain { NOT_PLAIN, PLAIN_COMMON, PLAIN_LATIN, PLAIN_CYRILLIC };
+enum { PLAIN_END = 0x530 };
+
+static const uint8_t plains[PLAIN_END] = {
+    [' ' ... '@'] = PLAIN_COMMON,   ['A' ... 'Z'] = PLAIN_LATIN,        ['[' ... '`'] = PLAIN_COMMON,
+    ['a' ... 'z'] = PLAIN_LATIN,    ['{' ... '~'] = PLAIN_COMMON,       [0xA0 ... 0xA9] = PLAIN_COMMON,
+    [0xAA] = PLAIN_LATIN,           [0xAB ... 0xAC] = PLAIN_COMMON,     [0xAE ... 0xB9] = PLAIN_COMMON,
+    [0xBA] = PLAIN_LATIN,           [0xBB ... 0xBF] = PLAIN_COMMON,     [0xC0 ... 0xD6] = PLAIN_LATIN,
+    [0xD7] = PLAIN_COMMON,          [0xD8 ... 0xF6] = PLAIN_LATIN,      [0xF7] = PLAIN_COMMON,
+    [0xF8 ... 0x24F] = PLAIN_LATIN, [0x400 ... 0x482] = PLAIN_CYRILLIC, [0x48A ... 0x52F] = PLAIN_CYRILLIC,
+};
+
+static enum plain code_point_plain(uint32_t code_point) {
+  return code_point < PLAIN_END ? plains[code_point] : NOT_PLAIN;
+}
+
+static uint32_t plain_script(enum plain plain) {
+  static const uint32_t scripts[] = {
+      [PLAIN_COMMON] = SCRIPT_NONE, [PLAIN_LATIN] = HB_SCRIPT_LATIN, [PLAIN_CYRILLIC] = HB_SCRIPT_CYRILLIC};
+  return scripts[plain];
+}
+
+/* SCRIPT_NONE for common, inherited and unknown. */
 static uint32_t code_point_script(uint32_t code_point) {
-  if (code_point < 0x80)
-    return (code_point | 0x20) >= 'a' && (code_point | 0x20) <= 'z' ? HB_SCRIPT_LATIN : SCRIPT_NONE;
-  if ((code_point >= 0x400 && code_point < 0x483) || (code_point >= 0x48A && code_point < 0x530))
-    return HB_SCRIPT_CYRILLIC;
+  enum plain plain = code_point_plain(code_point);
+  if (plain != NOT_PLAIN)
+    return plain_script(plain);
   hb_script_t script = hb_unicode_script(hb_unicode_funcs_get_default(), code_point);
   bool none = script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED || script == HB_SCRIPT_UNKNOWN;
   return none ? SCRIPT_NONE : (uint32_t)script;
@@ -249,11 +272,16 @@ static struct font *cluster_font(const struct itemizer *it, const struct cluster
   return NULL;
 }
 
+/* The run that ends where the character at `offset` begins; NULL: there is none. */
+static struct text_run *run_before(const struct itemizer *it, size_t offset) {
+  struct text_run *run = it->count ? &it->runs[it->count - 1] : NULL;
+  return run && run->span == it->span && run->start + run->length == offset ? run : NULL;
+}
+
 /* Punctuation after a word that another font set looks right only in that font. */
 static struct font *character_font(const struct itemizer *it, uint32_t code_point, size_t offset) {
-  const struct text_run *run = it->count ? &it->runs[it->count - 1] : NULL;
-  bool follows = run && run->span == it->span && run->start + run->length == offset;
-  if (follows && run->font != it->primary && font_has(run->font, code_point) && code_point_is_punctuation(code_point))
+  const struct text_run *run = run_before(it, offset);
+  if (run && run->font != it->primary && font_has(run->font, code_point) && code_point_is_punctuation(code_point))
     return run->font;
   return font_has(it->primary, code_point) ? it->primary : NULL;
 }
@@ -267,14 +295,13 @@ static void script_set(struct itemizer *it, uint32_t script) {
   it->script = script;
 }
 
-static void run_add(struct itemizer *it, struct font *font, uint32_t code_point, size_t start, size_t end) {
-  uint32_t script = code_point_script(code_point);
+/* Text of one font and script, of none when it takes that before it. */
+static void run_add(struct itemizer *it, struct font *font, uint32_t script, size_t start, size_t end) {
   if (script != SCRIPT_NONE && script != it->script)
     script_set(it, script);
   uint8_t level = it->levels ? it->levels[start] : 0;
-  struct text_run *run = it->count ? &it->runs[it->count - 1] : NULL;
-  if (run && run->span == it->span && run->start + run->length == start && run->font == font &&
-      run->script == it->script && run->level == level) {
+  struct text_run *run = run_before(it, start);
+  if (run && run->font == font && run->script == it->script && run->level == level) {
     run->length = (uint32_t)(end - run->start);
     return;
   }
@@ -304,7 +331,7 @@ static void cluster_split(struct itemizer *it, const struct cluster *cluster) {
                             ? it->primary
                             : (it->primary ? fontmap_fallback(it->map, it->primary, code_point) : NULL);
     if (font)
-      run_add(it, font, code_point, cluster->offsets[i], cluster->offsets[i + 1]);
+      run_add(it, font, code_point_script(code_point), cluster->offsets[i], cluster->offsets[i + 1]);
     else
       problem_add(it, code_point, cluster->offsets[i]);
   }
@@ -315,16 +342,17 @@ static void cluster_add(struct itemizer *it, const struct cluster *cluster) {
   if (!font)
     cluster_split(it, cluster);
   else
-    run_add(it, font, cluster->code_points[0], cluster->offsets[0], cluster->offsets[cluster->count]);
+    run_add(it, font, code_point_script(cluster->code_points[0]), cluster->offsets[0],
+            cluster->offsets[cluster->count]);
 }
 
 /* Ignorable characters go with what is before them. */
 static void ignorable_add(struct itemizer *it, const struct cluster *cluster) {
   size_t start = cluster->offsets[0];
-  const struct text_run *run = it->count ? &it->runs[it->count - 1] : NULL;
-  bool follows = run && run->span == it->span && run->start + run->length == start;
+  const struct text_run *run = run_before(it, start);
   if (it->primary)
-    run_add(it, follows ? run->font : it->primary, cluster->code_points[0], start, cluster->offsets[cluster->count]);
+    run_add(it, run ? run->font : it->primary, code_point_script(cluster->code_points[0]), start,
+            cluster->offsets[cluster->count]);
 }
 
 static void cluster_itemize(struct itemizer *it, const struct cluster *cluster) {
@@ -333,30 +361,75 @@ static void cluster_itemize(struct itemizer *it, const struct cluster *cluster) 
     return;
   struct font *font = it->primary && cluster->count == 1 ? character_font(it, base, cluster->offsets[0]) : NULL;
   if (font)
-    run_add(it, font, base, cluster->offsets[0], cluster->offsets[1]);
+    run_add(it, font, code_point_script(base), cluster->offsets[0], cluster->offsets[1]);
   else if (code_point_is_ignorable(base) && cluster->count == 1)
     ignorable_add(it, cluster);
   else
     cluster_add(it, cluster);
 }
 
-static void span_itemize(struct itemizer *it) {
+/* The character at *index with its marks, moving *index behind them. */
+static struct cluster cluster_read(const struct itemizer *it, size_t *index) {
   struct cluster cluster;
-  for (size_t i = 0; i < it->length;) {
-    cluster.offsets[0] = i;
-    cluster.code_points[0] = utf8_next(it->text, it->length, &i);
-    cluster.count = 1;
-    while (i < it->length && byte_may_begin_mark((unsigned char)it->text[i]) && cluster.count <= MARK_LIMIT) {
-      size_t next = i;
-      uint32_t code_point = utf8_next(it->text, it->length, &next);
-      if (!code_point_is_mark(code_point) || code_point_is_control(cluster.code_points[0]))
-        break;
-      cluster.offsets[cluster.count] = i;
-      cluster.code_points[cluster.count++] = code_point;
-      i = next;
-    }
+  size_t i = *index;
+  cluster.offsets[0] = i;
+  cluster.code_points[0] = utf8_next(it->text, it->length, &i);
+  cluster.count = 1;
+  while (i < it->length && byte_may_begin_mark((unsigned char)it->text[i]) && cluster.count <= MARK_LIMIT) {
+    size_t next = i;
+    uint32_t code_point = utf8_next(it->text, it->length, &next);
+    if (!code_point_is_mark(code_point) || code_point_is_control(cluster.code_points[0]))
+      break;
     cluster.offsets[cluster.count] = i;
-    cluster_itemize(it, &cluster);
+    cluster.code_points[cluster.count++] = code_point;
+    i = next;
+  }
+  cluster.offsets[cluster.count] = i;
+  *index = i;
+  return cluster;
+}
+
+/* The end of the plain characters from `start` on that the primary font sets in one script, which is *script. */
+static size_t plain_end(const struct itemizer *it, size_t start, uint32_t *script) {
+  size_t previous = start;
+  *script = it->script;
+  for (size_t i = start; i < it->length;) {
+    size_t at = i;
+    uint32_t code_point = utf8_next(it->text, it->length, &i);
+    enum plain plain = code_point_plain(code_point);
+    if (plain == NOT_PLAIN)
+      return code_point_is_mark(code_point) ? previous : at;
+    uint32_t own = plain_script(plain);
+    if (own != *script && own != SCRIPT_NONE && *script != SCRIPT_NONE && at > start)
+      return at;
+    if (!font_has(it->primary, code_point))
+      return at;
+    *script = own != SCRIPT_NONE ? own : *script;
+    previous = at;
+  }
+  return it->length;
+}
+
+/* What stands from `start` on in plain characters is added at once. Returns its end. */
+static size_t plain_itemize(struct itemizer *it, size_t start) {
+  const struct text_run *run = run_before(it, start);
+  if (it->levels || !it->primary || (run && run->font != it->primary))
+    return start;
+  uint32_t script;
+  size_t end = plain_end(it, start, &script);
+  if (end > start)
+    run_add(it, it->primary, script, start, end);
+  return end;
+}
+
+static void span_itemize(struct itemizer *it) {
+  for (size_t i = 0; i < it->length;) {
+    size_t end = plain_itemize(it, i);
+    if (end == i) {
+      struct cluster cluster = cluster_read(it, &end);
+      cluster_itemize(it, &cluster);
+    }
+    i = end;
   }
 }
 
