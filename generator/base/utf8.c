@@ -1,5 +1,7 @@
-/* UTF-8 (RFC 3629). */
+/* UTF-8 (RFC 3629). What is asked of whole files goes by eight bytes at once, as far as they are ASCII and Cyrillic. */
 #include "base/utf8.h"
+
+#include "base/eight.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,29 +74,53 @@ size_t utf8_put(uint32_t code_point, char out[4]) {
   return length;
 }
 
+/* How many of eight bytes, from the first on, are whole characters of one or two bytes; 0 when any is of no such one.
+ */
+static size_t short_characters(uint64_t eight) {
+  uint64_t high = eight & EIGHT_HIGH, second = eight << 1, follows = high & ~second, leads = high & second;
+  uint64_t rest = eight << 3 | eight << 4 | eight << 5 | eight << 6; /* C0 and C1 have none of these bits */
+  bool wrong = (leads & (eight << 2)) != 0 || (leads & ~rest) != 0 || follows != leads << 8;
+  return wrong ? 0 : sizeof eight - (leads >> 63);
+}
+
 size_t utf8_count(const char *text, size_t length) {
   size_t count = 0;
   for (size_t i = 0; i < length;) {
-    utf8_next(text, length, &i);
-    count++;
+    uint64_t eight = length - i >= sizeof eight ? eight_read(text + i) : UINT64_MAX;
+    size_t step = short_characters(eight);
+    if (step > 0) {
+      count += step - eight_count(eight_follows(eight));
+      i += step;
+    } else {
+      utf8_next(text, length, &i);
+      count++;
+    }
   }
   return count;
 }
 
+static bool is_following(char byte) {
+  return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+size_t utf8_offset(const char *text, size_t length, size_t count) {
+  size_t offset = 0;
+  while (count >= sizeof(uint64_t) && length - offset >= sizeof(uint64_t)) {
+    count -= sizeof(uint64_t) - eight_count(eight_follows(eight_read(text + offset)));
+    offset += sizeof(uint64_t);
+  }
+  while (offset < length && (count > 0 || is_following(text[offset])))
+    count -= !is_following(text[offset++]);
+  return offset;
+}
+
 size_t utf8_valid_length(const char *text, size_t length) {
-  const unsigned char *bytes = (const unsigned char *)text;
   size_t i = 0;
   while (i < length) {
-    uint64_t eight;
-    if (length - i >= sizeof eight) { /* plain ASCII goes by eights */
-      memcpy(&eight, bytes + i, sizeof eight);
-      if (!(eight & UINT64_C(0x8080808080808080))) {
-        i += sizeof eight;
-        continue;
-      }
-    }
+    size_t step = length - i >= sizeof(uint64_t) ? short_characters(eight_read(text + i)) : 0;
     uint32_t code_point;
-    size_t step = sequence_read(bytes + i, length - i, &code_point);
+    if (step == 0)
+      step = sequence_read((const unsigned char *)text + i, length - i, &code_point);
     if (step == 0)
       return i;
     i += step;

@@ -33,6 +33,9 @@ size_t utf8_put(uint32_t code_point, char out[4]);
 /* Number of characters (code points). */
 size_t utf8_count(const char *text, size_t length);
 
+/* Bytes of the first `count` characters of well-formed text, or length if it has fewer. */
+size_t utf8_offset(const char *text, size_t length, size_t count);
+
 /* Index of the first malformed byte, or length if there is none. */
 size_t utf8_valid_length(const char *text, size_t length);
 

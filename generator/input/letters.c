@@ -1,6 +1,7 @@
 /* Simple case mapping of the blocks Basic Latin and Cyrillic (Unicode 15, U+0400–U+052F). */
 #include "input/letters.h"
 
+#include "base/eight.h"
 #include "base/utf8.h"
 
 /* Blocks in which capital and small letters alternate. */
@@ -55,17 +56,18 @@ bool letters_is_refused(uint32_t character) {
          character == 0xFEFF || character == 0xFFFE || character == 0xFFFF;
 }
 
-/* Bytes of UTF-8 that no refused character begins with: those of ASCII and Cyrillic letters, and what follows. */
-static bool byte_is_passed(unsigned char byte) {
-  return byte == '\n' || (byte >= 0x20 && byte < 0x7F) || (byte >= 0x80 && byte < 0xE0 && byte != 0xC2);
+/* Of eight bytes those with which a refused character may begin: all controls, and every lead byte but those of
+ * Cyrillic and most other letters of two bytes. */
+static uint64_t suspects(uint64_t eight) {
+  uint64_t controls = ~(eight | eight << 1 | eight << 2), long_leads = eight & eight << 1 & eight << 2;
+  return ((controls | long_leads) & EIGHT_HIGH) | eight_same(eight, 0x7F) | eight_same(eight, 0xC2);
 }
 
 size_t letters_refused_at(const char *text, size_t length) {
   for (size_t i = 0; i < length;) {
-    size_t begin = i;
-    if (byte_is_passed((unsigned char)text[i]))
-      i++;
-    else if (letters_is_refused(utf8_next(text, length, &i)))
+    uint64_t found = length - i >= sizeof found ? suspects(eight_read(text + i)) : 1;
+    size_t begin = i += found != 0 ? eight_first(found) : sizeof found;
+    if (found != 0 && letters_is_refused(utf8_next(text, length, &i)))
       return begin;
   }
   return length;

@@ -37,8 +37,8 @@ struct yaml_pair {
 
 enum { YAML_DEPTH_LIMIT = 64, YAML_SIZE_LIMIT = 10 * 1000 * 1000, YAML_NODE_LIMIT = 2 * 1000 * 1000 };
 
-/* `file` is used for positions and stays borrowed. NULL after an error, which is in the sink. An empty file is
- * an empty map. */
+/* `file` is used for positions and stays borrowed; a NUL stands behind the data, as behind every file_content. NULL
+ * after an error, which is in the sink. An empty file is an empty map. */
 struct yaml_node *yaml_parse(struct arena *arena, const char *file, const char *data, size_t length, struct sink *sink);
 
 /* As yaml_parse, but refused anchors, tags and duplicate keys are left out of the tree, which is made all the

@@ -19,7 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const char *const languages[] = {"ru", "ky"};
   struct arena *arena = arena_new();
   struct sink *sink = sink_new();
-  const struct yaml_node *node = yaml_parse_all(arena, "event.yaml", (const char *)data, size, sink);
+  const char *text = arena_strndup(arena, (const char *)data, size);
+  const struct yaml_node *node = yaml_parse_all(arena, "event.yaml", text, size, sink);
   if (node != NULL) {
     struct field_reader reader = {
         .arena = arena, .sink = sink, .languages = languages, .language_count = 2, .zone = "Asia/Bishkek"};

@@ -8,12 +8,13 @@
 static void refused_characters_are_found(void **state) {
   (void)state;
   for (uint32_t character = 1; character <= 0x10FFFF; character++) {
-    char text[16] = "Aж—";
+    static const char behind[] = "\tя, и ещё";
+    char text[32] = "Aж—";
     size_t before = strlen(text), length = before + utf8_put(character, text + before);
     if (character >= 0xD800 && character < 0xE000)
       continue;
-    memcpy(text + length, "\tя", 4);
-    size_t end = length + 3, found = letters_refused_at(text, end);
+    memcpy(text + length, behind, sizeof behind);
+    size_t end = length + sizeof behind - 1, found = letters_refused_at(text, end);
     if (found != (letters_is_refused(character) ? before : end))
       fail_msg("U+%04X: found at %zu", character, found);
   }

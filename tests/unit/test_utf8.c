@@ -36,6 +36,38 @@ static void malformed_is_found(void **state) {
   assert_int_equal(utf8_count("a\xFFң", 4), 3);
 }
 
+/* Characters one by one, for what the functions do by eight bytes. */
+static size_t step_at(const char *text, size_t length) {
+  for (size_t step = 1; step <= 4 && step <= length; step++)
+    if (utf8_valid_length(text, step) == step)
+      return step;
+  return 0;
+}
+
+static void eights_agree_with_characters(void **state) {
+  (void)state;
+  static const char bytes[] = "aaaa\x7F\n\xD0\xD0\xD1\x8F\xBF\x80\x80\xE2\x82\xC0\xC1\xC2\xDF\xED\xF0\xFF";
+  uint32_t random = 1;
+  for (int round = 0; round < 200 * 1000; round++) {
+    char text[40];
+    size_t valid = 0, count = 0, characters = 0;
+    for (size_t i = 0; i < sizeof text; i++) {
+      random = random * 1664525 + 1013904223;
+      bool pair = round % 2 == 0 && i + 1 < sizeof text && random >> 30 != 0; /* long stretches without a mistake */
+      text[i] = pair ? '\xD1' : bytes[(random >> 16) % (sizeof bytes - 1)];
+      if (pair)
+        text[++i] = '\x83';
+    }
+    for (size_t step; valid < sizeof text && (step = step_at(text + valid, sizeof text - valid)) > 0; valid += step)
+      assert_int_equal(utf8_offset(text, valid + step, characters++), valid);
+    assert_int_equal(utf8_valid_length(text, sizeof text), valid);
+    for (size_t i = 0; i < sizeof text; count++)
+      utf8_next(text, sizeof text, &i);
+    assert_int_equal(utf8_count(text, sizeof text), count);
+  }
+  assert_int_equal(utf8_offset("нет", 6, 4), 6);
+}
+
 static void distances(void **state) {
   (void)state;
   assert_int_equal(utf8_distance("headline", "headlne", 2), 1);
@@ -64,9 +96,8 @@ static void sha256_known_answers(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_code_point_goes_round),
-      cmocka_unit_test(malformed_is_found),
-      cmocka_unit_test(distances),
+      cmocka_unit_test(every_code_point_goes_round),  cmocka_unit_test(malformed_is_found),
+      cmocka_unit_test(eights_agree_with_characters), cmocka_unit_test(distances),
       cmocka_unit_test(sha256_known_answers),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
