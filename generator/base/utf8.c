@@ -76,7 +76,7 @@ size_t utf8_put(uint32_t code_point, char out[4]) {
 
 /* How many of eight bytes, from the first on, are whole characters of one or two bytes; 0 when any is of no such one.
  */
-static size_t short_characters(uint64_t eight) {
+static inline size_t short_characters(uint64_t eight) {
   uint64_t high = eight & EIGHT_HIGH, second = eight << 1, follows = high & ~second, leads = high & second;
   uint64_t rest = eight << 3 | eight << 4 | eight << 5 | eight << 6; /* C0 and C1 have none of these bits */
   bool wrong = (leads & (eight << 2)) != 0 || (leads & ~rest) != 0 || follows != leads << 8;

@@ -87,27 +87,31 @@ static bool is_counted(const struct between *at) {
          stretch_is_one_of(at->core, language->currencies);
 }
 
-/* Between a figure and what it counts: 5 км, 100 %, KGS 100; 12 тыс. сом. ГОСТ 8.417, 8. */
+/* Between a figure and what it counts: 5 км, 100 %. ГОСТ 8.417, 8. */
 static bool keeps_unit(const struct between *at) {
-  const struct typography_language *language = at->scan->language;
-  if (stretch_is_number(sign_drop(at->figure)))
-    return is_counted(at) && !words_are_pair(at->scan, at->index + 1);
-  if ((at->after->flags & WORD_DIGIT) != 0 && stretch_is_number(at->core) &&
-      stretch_is_one_of(at->tail, language->currencies))
-    return true;
-  if (at->index == 0 || (at->scan->words[at->index - 1].flags & WORD_DIGIT) == 0)
-    return false;
-  return stretch_is_one_of(word_core(at->scan, at->before), language->multipliers) && is_counted(at);
+  return stretch_is_number(sign_drop(at->figure)) && is_counted(at) && !words_are_pair(at->scan, at->index + 1);
+}
+
+/* KGS 100 */
+static bool keeps_currency(const struct between *at) {
+  return stretch_is_number(at->core) && stretch_is_one_of(at->tail, at->scan->language->currencies);
+}
+
+/* 12 тыс. сом */
+static bool keeps_multiplied(const struct between *at) {
+  return at->index > 0 && (at->scan->words[at->index - 1].flags & WORD_DIGIT) != 0 &&
+         stretch_is_one_of(word_core(at->scan, at->before), at->scan->language->multipliers) && is_counted(at);
 }
 
 static bool keeps_date(const struct between *at) {
   word_list months = at->scan->language->months;
-  bool (*matches)(struct stretch, word_list) =
-      at->scan->language->month_stems ? stretch_begins_one_of : stretch_is_one_of;
-  if ((at->before->flags & WORD_DIGIT) != 0)
-    return is_day(at->figure) && matches(at->core, months);
-  return at->scan->language->elides && (at->after->flags & WORD_DIGIT) != 0 && is_day(at->core) &&
-         stretch_is_one_of(at->tail, months); /* September 18 */
+  return is_day(at->figure) && (at->scan->language->month_stems ? stretch_begins_one_of(at->core, months)
+                                                                : stretch_is_one_of(at->core, months));
+}
+
+/* September 18 */
+static bool keeps_month(const struct between *at) {
+  return at->scan->language->elides && is_day(at->core) && stretch_is_one_of(at->tail, at->scan->language->months);
 }
 
 /* в. is a century behind Roman figures only. */
@@ -211,32 +215,33 @@ static bool keeps_patronymic(const struct between *at) {
          stretch_is_one_of(at->core, at->scan->language->patronymics);
 }
 
-/* `before` and `after`: what the words must hold, any of it; 0: nothing. The first rule that holds names the change. */
+enum { ANY = 1 << 16 }; /* beside what a word holds */
+
+/* `before` and `after`: what the words must hold, any of it. The first rule that holds names the change. */
 static const struct between_rule {
   enum typography_rule rule;
   unsigned before, after;
   bool (*keeps)(const struct between *at);
 } rules[] = {{TYPOGRAPHY_DIGITS, WORD_DIGIT, WORD_DIGIT, keeps_digits},
-             {TYPOGRAPHY_DATE, 0, 0, keeps_date},
+             {TYPOGRAPHY_DATE, WORD_DIGIT, ANY, keeps_date},
+             {TYPOGRAPHY_DATE, ANY, WORD_DIGIT, keeps_month},
              {TYPOGRAPHY_YEAR, WORD_DIGIT | WORD_LATIN, WORD_CYRILLIC | WORD_LATIN, keeps_year},
-             {TYPOGRAPHY_UNIT, 0, 0, keeps_unit},
-             {TYPOGRAPHY_SIGN, WORD_SIGN, 0, keeps_sign},
+             {TYPOGRAPHY_UNIT, WORD_DIGIT, ANY, keeps_unit},
+             {TYPOGRAPHY_UNIT, ANY, WORD_DIGIT, keeps_currency},
+             {TYPOGRAPHY_UNIT, ANY, ANY, keeps_multiplied},
+             {TYPOGRAPHY_SIGN, WORD_SIGN, ANY, keeps_sign},
              {TYPOGRAPHY_INITIALS, WORD_CYRILLIC | WORD_LATIN, WORD_CYRILLIC | WORD_LATIN, keeps_initials},
              {TYPOGRAPHY_ABBREVIATION, WORD_POINT, WORD_POINT, keeps_pair},
-             {TYPOGRAPHY_ABBREVIATION, 0, WORD_POINT | WORD_HYPHEN, keeps_behind},
-             {TYPOGRAPHY_ABBREVIATION, WORD_CYRILLIC | WORD_LATIN, 0, keeps_abbreviation},
-             {TYPOGRAPHY_SHORT_WORD, WORD_CYRILLIC, 0, keeps_short_word},
-             {TYPOGRAPHY_PARTICLE, 0, WORD_CYRILLIC, keeps_particle},
+             {TYPOGRAPHY_ABBREVIATION, ANY, WORD_POINT | WORD_HYPHEN, keeps_behind},
+             {TYPOGRAPHY_ABBREVIATION, WORD_CYRILLIC | WORD_LATIN, ANY, keeps_abbreviation},
+             {TYPOGRAPHY_SHORT_WORD, WORD_CYRILLIC, ANY, keeps_short_word},
+             {TYPOGRAPHY_PARTICLE, ANY, WORD_CYRILLIC, keeps_particle},
              {TYPOGRAPHY_INITIALS, WORD_CYRILLIC, WORD_CYRILLIC, keeps_patronymic}};
 
-static bool may_hold(unsigned needed, unsigned flags) {
-  return needed == 0 || (needed & flags) != 0;
-}
-
 static enum typography_rule rule_find(const struct between *at) {
+  unsigned before = at->before->flags | ANY, after = at->after->flags | ANY;
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-    if (may_hold(rules[i].before, at->before->flags) && may_hold(rules[i].after, at->after->flags) &&
-        rules[i].keeps(at))
+    if ((rules[i].before & before) != 0 && (rules[i].after & after) != 0 && rules[i].keeps(at))
       return rules[i].rule;
   return TYPOGRAPHY_RULE_COUNT;
 }
@@ -300,8 +305,9 @@ static void dash_set(struct scan *scan, size_t index) {
 
 /* Nothing but points, commas and the like, perhaps with what closes: «слово ,» is a slip, «.kg» and «...» are not. */
 static bool is_punctuation(const struct scan *scan, const struct word *word) {
+  enum { OTHERS = WORD_LATIN | WORD_CYRILLIC | WORD_DIGIT };
   const char *text = scan->spec->text + word->offset;
-  if (word->length > 3 || (*text == '.' && word->length > 1))
+  if ((word->flags & OTHERS) != 0 || word->length > 3 || (*text == '.' && word->length > 1))
     return false;
   for (size_t i = 0; i < word->length; i++)
     if (strchr(",.;:!?", text[i]) == NULL)
@@ -323,7 +329,7 @@ static bool is_superfluous(const struct scan *scan, const struct word *before, c
   size_t end = before->offset + before->length;
   if (is_punctuation(scan, after))
     return true;
-  if (scan->language->keeps_curly)
+  if (scan->language->keeps_curly || ((before->flags | after->flags) & WORD_MARK) == 0)
     return false;
   if (word_is(scan, before, "«") || word_is(scan, before, "„"))
     return is_letter(stretch_first((struct stretch){text + after->offset, after->length}));
@@ -347,7 +353,7 @@ static void space_set(struct scan *scan, size_t index) {
   }
   struct between at = {.scan = scan, .index = index, .before = before, .after = after};
   at.tail = word_tail(scan, before);
-  at.figure = sign_skip(at.tail);
+  at.figure = (before->flags & WORD_SIGN) != 0 ? sign_skip(at.tail) : at.tail;
   at.head = word_head(scan, after);
   at.core = word_core(scan, after);
   enum typography_rule rule = rule_find(&at);

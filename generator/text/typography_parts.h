@@ -11,12 +11,14 @@ enum {
   WORD_LATIN = 1,
   WORD_CYRILLIC = 2,
   WORD_DIGIT = 4,
-  WORD_HYPHEN = 8,   /* - – — */
-  WORD_MARK = 16,    /* quotation marks and apostrophes */
-  WORD_POINT = 32,   /* full stops, an ellipsis */
-  WORD_COMMA = 64,   /* , ; : ! ? */
-  WORD_SIGN = 128,   /* № § */
-  WORD_ADDRESS = 256 /* @ / \ _ and the like: perhaps an address, a path, code */
+  WORD_HYPHEN = 8,    /* - – — */
+  WORD_MARK = 16,     /* quotation marks and apostrophes */
+  WORD_POINT = 32,    /* full stops, an ellipsis */
+  WORD_COMMA = 64,    /* , ; : ! ? */
+  WORD_SIGN = 128,    /* № § */
+  WORD_ADDRESS = 256, /* @ / \ _ and the like: perhaps an address, a path, code */
+  WORD_OPENS = 512,   /* what stands in front of words: ( « „ */
+  WORD_CLOSES = 1024  /* what stands behind them: , » ) and points */
 };
 
 /* The white space behind a word. */

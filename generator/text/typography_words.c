@@ -8,7 +8,9 @@
 enum { FOLD_SIZE = 48 }; /* bytes of the longest word in a table, and some */
 
 /* Classes of single bytes; lead bytes of what is neither letter nor ASCII are looked at more closely. */
-enum { SPACE = 0x200, BREAK = 0x400, LOOK = 0x800 };
+enum { SPACE = 0x800, BREAK = 0x1000, LOOK = 0x2000, SPECIAL = SPACE | BREAK | LOOK };
+enum { CLOSING_POINT = WORD_POINT | WORD_CLOSES, CLOSING_COMMA = WORD_COMMA | WORD_CLOSES };
+enum { EITHER_MARK = WORD_MARK | WORD_OPENS | WORD_CLOSES };
 static const uint16_t classes[256] = {
     ['\t'] = SPACE,
     [' '] = SPACE,
@@ -17,15 +19,19 @@ static const uint16_t classes[256] = {
     ['0' ... '9'] = WORD_DIGIT,
     ['A' ... 'Z'] = WORD_LATIN,
     ['a' ... 'z'] = WORD_LATIN,
-    ['"'] = WORD_MARK,
-    ['\''] = WORD_MARK,
+    ['"'] = EITHER_MARK,
+    ['\''] = EITHER_MARK,
+    ['('] = WORD_OPENS,
+    ['['] = WORD_OPENS,
+    [')'] = WORD_CLOSES,
+    [']'] = WORD_CLOSES,
     ['-'] = WORD_HYPHEN,
-    ['.'] = WORD_POINT,
-    [','] = WORD_COMMA,
-    [';'] = WORD_COMMA,
-    [':'] = WORD_COMMA,
-    ['!'] = WORD_COMMA,
-    ['?'] = WORD_COMMA,
+    ['.'] = CLOSING_POINT,
+    [','] = CLOSING_COMMA,
+    [';'] = CLOSING_COMMA,
+    [':'] = CLOSING_COMMA,
+    ['!'] = CLOSING_COMMA,
+    ['?'] = CLOSING_COMMA,
     ['@'] = WORD_ADDRESS,
     ['/'] = WORD_ADDRESS,
     ['\\'] = WORD_ADDRESS,
@@ -47,13 +53,29 @@ static const struct {
   const char *text;
   uint8_t length;
   uint16_t class;
-} signs[] = {
-    {"\u00A0", 2, SPACE | LOOK}, {"«", 2, WORD_MARK},         {"»", 2, WORD_MARK},         {"§", 2, WORD_SIGN},
-    {"“", 3, WORD_MARK},         {"”", 3, WORD_MARK},         {"„", 3, WORD_MARK},         {"‘", 3, WORD_MARK},
-    {"’", 3, WORD_MARK},         {"‚", 3, WORD_MARK},         {"–", 3, WORD_HYPHEN},       {"—", 3, WORD_HYPHEN},
-    {"…", 3, WORD_POINT},        {"№", 3, WORD_SIGN},         {"\u2028", 3, BREAK},        {"\u2029", 3, BREAK},
-    {"\u202F", 3, SPACE | LOOK}, {"\u2007", 3, SPACE | LOOK}, {"\u2009", 3, SPACE | LOOK}, {"\u200A", 3, SPACE | LOOK},
-    {"\u2003", 3, SPACE | LOOK}, {"\u2002", 3, SPACE | LOOK}, {"\u3000", 3, SPACE | LOOK}};
+} signs[] = {{"\u00A0", 2, SPACE | LOOK},
+             {"«", 2, WORD_MARK | WORD_OPENS},
+             {"»", 2, WORD_MARK | WORD_CLOSES},
+             {"§", 2, WORD_SIGN},
+             {"“", 3, EITHER_MARK},
+             {"”", 3, EITHER_MARK},
+             {"„", 3, WORD_MARK | WORD_OPENS},
+             {"‘", 3, WORD_MARK | WORD_OPENS},
+             {"’", 3, WORD_MARK | WORD_CLOSES},
+             {"‚", 3, WORD_MARK},
+             {"–", 3, WORD_HYPHEN},
+             {"—", 3, WORD_HYPHEN},
+             {"…", 3, CLOSING_POINT},
+             {"№", 3, WORD_SIGN},
+             {"\u2028", 3, BREAK},
+             {"\u2029", 3, BREAK},
+             {"\u202F", 3, SPACE | LOOK},
+             {"\u2007", 3, SPACE | LOOK},
+             {"\u2009", 3, SPACE | LOOK},
+             {"\u200A", 3, SPACE | LOOK},
+             {"\u2003", 3, SPACE | LOOK},
+             {"\u2002", 3, SPACE | LOOK},
+             {"\u3000", 3, SPACE | LOOK}};
 
 /* The class of a character that is not told by its first byte, and its length. */
 static uint16_t class_look(const char *text, size_t length, size_t *size) {
@@ -70,6 +92,11 @@ static uint16_t class_look(const char *text, size_t length, size_t *size) {
 static enum gap_kind gap_read(const struct typography_spec *spec, size_t *at) {
   size_t start = *at;
   enum gap_kind kind = GAP_NONE;
+  if (start + 1 < spec->length && spec->text[start] == ' ' &&
+      (classes[(unsigned char)spec->text[start + 1]] & SPECIAL) == 0) { /* nearly all */
+    ++*at;
+    return GAP_SPACE;
+  }
   while (*at < spec->length) {
     size_t size = 1;
     uint16_t class = classes[(unsigned char)spec->text[*at]];
@@ -91,10 +118,14 @@ static enum gap_kind gap_read(const struct typography_spec *spec, size_t *at) {
 /* Everything up to the next white space; what it holds. */
 static unsigned word_read(const char *text, size_t length, size_t *at) {
   unsigned flags = 0;
-  size_t i = *at;
+  size_t i = *at, size;
   while (i < length) {
-    size_t size = 1;
-    uint16_t class = classes[(unsigned char)text[i]];
+    unsigned class = classes[(unsigned char)text[i]];
+    flags |= class;
+    if ((class & SPECIAL) == 0) {
+      i++;
+      continue;
+    }
     if (class == LOOK)
       class = class_look(text + i, length - i, &size);
     if ((class & (SPACE | BREAK)) != 0)
@@ -103,7 +134,7 @@ static unsigned word_read(const char *text, size_t length, size_t *at) {
     i += size;
   }
   *at = i;
-  return flags;
+  return flags & ~(unsigned)SPECIAL;
 }
 
 unsigned stretch_flags(struct stretch stretch) {
@@ -129,42 +160,25 @@ void scan_words(struct scan *scan) {
 
 /* What opens and closes around a word. */
 
-static const char *const opening[] = {"(", "[", "«", "„", "“", "”", "‘", "\"", "'", NULL};
-static const char *const closing[] = {",", ";", ":", "!", "?", ")", "]", "»", "“", "”", "’", "\"", "'", ".", "…", NULL};
-
-/* Most words begin and end with a letter, which needs no list. */
-static bool may_open(struct stretch stretch) {
-  unsigned char first = stretch.length > 0 ? (unsigned char)*stretch.text : 'a';
-  return classes[first] == LOOK || classes[first] == WORD_MARK || first == '(' || first == '[';
+/* Bytes of the character that opens at the beginning of the stretch; 0 when it is none. */
+static size_t opens(struct stretch stretch) {
+  size_t size = 1;
+  unsigned class = stretch.length > 0 ? classes[(unsigned char)*stretch.text] : 0;
+  if (class == LOOK)
+    class = class_look(stretch.text, stretch.length, &size);
+  return (class & WORD_OPENS) != 0 ? size : 0;
 }
 
-static bool may_close(struct stretch stretch) {
-  const unsigned char *end = (const unsigned char *)stretch.text + stretch.length;
-  if (stretch.length == 0 || end[-1] < 0x80)
-    return stretch.length > 0 && (classes[end[-1]] & (WORD_LATIN | WORD_CYRILLIC | WORD_DIGIT)) == 0;
-  return (stretch.length > 1 && end[-2] == 0xC2) || (stretch.length > 2 && end[-3] == 0xE2);
-}
-
-static size_t begins(struct stretch stretch, const char *const *list) {
-  if (!may_open(stretch))
-    return 0;
-  for (size_t i = 0; list[i] != NULL; i++) {
-    size_t length = strlen(list[i]);
-    if (length <= stretch.length && memcmp(stretch.text, list[i], length) == 0)
-      return length;
-  }
-  return 0;
-}
-
-static size_t ends(struct stretch stretch, const char *const *list) {
-  if (!may_close(stretch))
-    return 0;
-  for (size_t i = 0; list[i] != NULL; i++) {
-    size_t length = strlen(list[i]);
-    if (length <= stretch.length && memcmp(stretch.text + stretch.length - length, list[i], length) == 0)
-      return length;
-  }
-  return 0;
+/* Likewise of the one that closes at its end. */
+static size_t closes(struct stretch stretch) {
+  const char *end = stretch.text + stretch.length;
+  size_t size = 1;
+  while (size < 3 && size < stretch.length && ((unsigned char)end[-(ptrdiff_t)size] & 0xC0) == 0x80)
+    size++;
+  unsigned class = stretch.length > 0 ? classes[(unsigned char)end[-(ptrdiff_t)size]] : 0;
+  if (class == LOOK)
+    class = class_look(end - size, size, &size);
+  return (class & WORD_CLOSES) != 0 ? size : 0;
 }
 
 static struct stretch word_stretch(const struct scan *scan, const struct word *word) {
@@ -172,27 +186,30 @@ static struct stretch word_stretch(const struct scan *scan, const struct word *w
 }
 
 static struct stretch stretch_open(struct stretch stretch) {
-  for (size_t length; (length = begins(stretch, opening)) > 0;)
+  for (size_t length; (length = opens(stretch)) > 0;)
     stretch = (struct stretch){stretch.text + length, stretch.length - length};
   return stretch;
 }
 
 static struct stretch stretch_close(struct stretch stretch) {
-  for (size_t length; (length = ends(stretch, closing)) > 0;)
+  for (size_t length; (length = closes(stretch)) > 0;)
     stretch.length -= length;
   return stretch;
 }
 
 struct stretch word_tail(const struct scan *scan, const struct word *word) {
-  return stretch_open(word_stretch(scan, word));
+  struct stretch stretch = word_stretch(scan, word);
+  return (word->flags & WORD_OPENS) != 0 ? stretch_open(stretch) : stretch;
 }
 
 struct stretch word_head(const struct scan *scan, const struct word *word) {
-  return stretch_close(word_stretch(scan, word));
+  struct stretch stretch = word_stretch(scan, word);
+  return (word->flags & WORD_CLOSES) != 0 ? stretch_close(stretch) : stretch;
 }
 
 struct stretch word_core(const struct scan *scan, const struct word *word) {
-  return stretch_close(word_tail(scan, word));
+  struct stretch tail = word_tail(scan, word);
+  return (word->flags & WORD_CLOSES) != 0 ? stretch_close(tail) : tail;
 }
 
 /* Letters. */
@@ -222,7 +239,11 @@ static bool stretch_fold(struct stretch stretch, char out[FOLD_SIZE]) {
   while (at < stretch.length) {
     if (used > FOLD_SIZE - 5)
       return false;
-    used += utf8_put(letter_small(utf8_next(stretch.text, stretch.length, &at)), out + used);
+    uint32_t letter = letter_small(utf8_next(stretch.text, stretch.length, &at));
+    if (letter < 0x80)
+      out[used++] = (char)letter;
+    else
+      used += utf8_put(letter, out + used);
   }
   out[used] = '\0';
   return true;
@@ -243,7 +264,7 @@ bool stretch_is_abbreviation(struct stretch stretch, const struct abbreviation *
   if (stretch.length == 0 || !stretch_fold(stretch, folded))
     return false;
   for (size_t i = 0; known[i].word != NULL; i++)
-    if ((known[i].before & before) != 0 && strcmp(folded, known[i].word) == 0)
+    if (known[i].word[1] == folded[1] && (known[i].before & before) != 0 && strcmp(folded, known[i].word) == 0)
       return true;
   return false;
 }
@@ -321,8 +342,11 @@ static bool holds_domain(struct stretch stretch) {
 }
 
 bool word_is_address(const struct scan *scan, const struct word *word) {
+  bool domain = (word->flags & WORD_LATIN) != 0 && (word->flags & WORD_POINT) != 0;
+  if (!domain && (word->flags & WORD_ADDRESS) == 0)
+    return false;
   struct stretch core = word_core(scan, word);
-  if ((word->flags & WORD_LATIN) != 0 && (word->flags & WORD_POINT) != 0 && holds_domain(core))
+  if (domain && holds_domain(core))
     return true;
   if ((word->flags & WORD_ADDRESS) == 0)
     return false;
