@@ -10,12 +10,13 @@
 #include "base/utf8.h"
 #include "pdf/font_program.h"
 #include "pdf/strings.h"
+#include "pdf/unicode_map.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CODE_LIMIT = 0x10000, CMAP_BLOCK = 100 /* entries of one bfchar block, the limit of the format */ };
+enum { CODE_LIMIT = 0x10000 };
 
 struct fonts *fonts_new(struct arena *arena, struct writer *writer) {
   struct fonts *fonts = arena_zalloc(arena, 1, sizeof *fonts);
@@ -59,15 +60,8 @@ static void code_use(struct font_use *use, uint32_t code) {
   use->used[code / 64] |= UINT64_C(1) << code % 64;
 }
 
-/* The letters of Unicode's Latin ligatures; NULL for other characters. */
-static const char *ligature_letters(uint32_t code_point) {
-  static const char *const letters[] = {"ff", "fi", "fl", "ffi", "ffl"};
-  enum { FIRST = 0xFB00, COUNT = sizeof letters / sizeof *letters };
-  return code_point >= FIRST && code_point < FIRST + COUNT ? letters[code_point - FIRST] : NULL;
-}
-
 uint32_t font_use_ligature(struct font_use *use, uint32_t glyph, const char *text, size_t length) {
-  const char *letters = glyph < use->glyph_count ? ligature_letters(use->code_points[glyph]) : NULL;
+  const char *letters = glyph < use->glyph_count ? unicode_letters(use->code_points[glyph]) : NULL;
   if (!letters || glyph >= use->code_count || strlen(letters) != length || memcmp(letters, text, length) != 0)
     return 0;
   code_use(use, glyph);
@@ -75,7 +69,7 @@ uint32_t font_use_ligature(struct font_use *use, uint32_t glyph, const char *tex
 }
 
 inline uint32_t font_use_code(struct font_use *use, uint32_t glyph, uint32_t code_point) {
-  if (glyph >= use->glyph_count || !code_point || ligature_letters(code_point))
+  if (glyph >= use->glyph_count || !code_point || unicode_letters(code_point))
     return 0;
   uint32_t code = glyph;
   if (use->code_points[glyph] != code_point)
@@ -171,46 +165,6 @@ static void widths_print(const struct font_use *use, const uint32_t *codes, size
     i++;
   }
   buffer_text(out, open ? "]]" : "]");
-}
-
-static void code_text_print(const struct font_use *use, uint32_t code, struct buffer *out) {
-  uint32_t glyph, code_point;
-  font_code_meaning(use->font, code, &glyph, &code_point);
-  const char *letters = ligature_letters(code_point);
-  if (letters) {
-    pdf_utf16(out, letters, strlen(letters));
-    return;
-  }
-  if (code_point) {
-    char text[4];
-    pdf_utf16(out, text, utf8_put(code_point, text));
-    return;
-  }
-  for (size_t i = 0; i < use->text_count; i++)
-    if (use->texts[i].glyph == glyph) {
-      pdf_utf16(out, use->texts[i].text, use->texts[i].length);
-      return;
-    }
-  buffer_text(out, "FFFD"); /* a glyph that stood for no text at all */
-}
-
-static void unicode_print(const struct font_use *use, const uint32_t *codes, size_t count, struct buffer *out) {
-  buffer_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                   "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-                   "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                   "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
-  for (size_t i = 0; i < count; i++) {
-    if (i % CMAP_BLOCK == 0)
-      buffer_printf(out, "%zu beginbfchar\n", count - i < CMAP_BLOCK ? count - i : (size_t)CMAP_BLOCK);
-    buffer_byte(out, '<');
-    pdf_hex(out, codes[i], 4);
-    buffer_text(out, "><");
-    code_text_print(use, codes[i], out);
-    buffer_text(out, ">\n");
-    if (i % CMAP_BLOCK == CMAP_BLOCK - 1 || i == count - 1)
-      buffer_text(out, "endbfchar\n");
-  }
-  buffer_text(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
 }
 
 /* "ABCDEF+Name": the tag from font and glyphs, so that equal subsets are named alike and others are not. */
@@ -384,7 +338,7 @@ static uint32_t descendant_add(struct font_job *job) {
 
 static void font_add(struct font_job *job, uint32_t descendant) {
   buffer_clear(&job->text);
-  unicode_print(job->use, job->codes, job->count, &job->text);
+  unicode_map_print(job->arena, job->use, job->codes, job->count, &job->text);
   uint32_t unicode = stream_add(job, "/Filter/FlateDecode", job->text.data, job->text.length);
   buffer_clear(&job->text);
   buffer_text(&job->text, "/Type/Font/Subtype/Type0/BaseFont");
