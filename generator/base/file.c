@@ -195,17 +195,20 @@ struct file_output {
   char *temporary, *path;
 };
 
-/* Makes the folders before the last slash, and counts those that were not there. */
+/* Makes the folders before the last slash, and counts those that were not there. Most often only the last one is not,
+ * so it is tried before those it lies in. */
 static bool folders_make(char *path, size_t *count) {
-  for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-    *slash = '\0';
-    bool made = mkdir(path, 0777) == 0, there = made || errno == EEXIST;
-    *slash = '/';
-    if (!there)
-      return false;
-    *count += made;
-  }
-  return true;
+  char *slash = strrchr(path, '/');
+  if (!slash || slash == path)
+    return true;
+  *slash = '\0';
+  bool made = mkdir(path, 0777) == 0;
+  if (!made && errno == ENOENT)
+    made = folders_make(path, count) && mkdir(path, 0777) == 0;
+  bool there = made || errno == EEXIST;
+  *slash = '/';
+  *count += made;
+  return there;
 }
 
 bool file_folders_make(const char *folder, size_t *made) {
@@ -276,7 +279,8 @@ struct file_output *file_output_adopt(const char *path, int descriptor) {
 struct file_output *file_output_new(const char *path) {
   struct file_output *output = file_output_adopt(path, -1);
   size_t made = 0;
-  if (folders_make(output->path, &made))
+  output->descriptor = temporary_open(output->temporary);
+  if (output->descriptor < 0 && errno == ENOENT && folders_make(output->path, &made))
     output->descriptor = temporary_open(output->temporary);
   if (output->descriptor >= 0)
     return output;

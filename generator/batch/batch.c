@@ -99,7 +99,7 @@ static void events_plan(struct run *run) {
  * read: then what was said of the reading belongs to the document too. */
 static void job_note(struct run *run, size_t event_index, const struct job *job, const struct ended_job *ended) {
   const char *folder = file_folder(ended->arena, run->options->events[event_index]);
-  struct layout_path layouts = places_layouts(ended->arena, folder, run->options->layouts);
+  struct layout_path layouts = places_layouts_of(ended->arena, folder, store_layout_folders(run->store));
   struct sink *messages = sink_new();
   if (ended->result.refused)
     sink_merge(messages, run->events[event_index].sink);

@@ -119,7 +119,7 @@ bool catalogue_layouts(const char *named, enum message_language language, struct
   enum { COLUMNS = 3 };
   static const char *const head[2][COLUMNS] = {{"layout", "makes", "file"}, {"макет", "делает", "файл"}};
   struct arena *arena = arena_new();
-  struct layout_path path = places_layouts(arena, NULL, named);
+  struct layout_path path = places_layouts(arena, named);
   size_t count;
   const struct layout_entry *entries = layout_list(arena, &path, &count);
   const char **cells = arena_array(arena, (count + 1) * COLUMNS, sizeof *cells);
@@ -149,7 +149,7 @@ bool catalogue_stock(const char *named, enum message_language language, struct s
   static const char *const head[2][COLUMNS] = {{"stock", "sheet", "card", "cards", "sold as"},
                                                {"лист", "размер", "карточка", "карточек", "в продаже"}};
   struct arena *arena = arena_new();
-  struct layout_path path = places_layouts(arena, NULL, named);
+  struct layout_path path = places_layouts(arena, named);
   size_t count;
   const struct stock *stocks = stock_list(arena, &path, sink, &count);
   const char **cells = arena_array(arena, (count + 1) * COLUMNS, sizeof *cells);

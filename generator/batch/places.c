@@ -21,14 +21,21 @@ static const char **program_places(struct arena *arena, const char **places, siz
   return places;
 }
 
-struct layout_path places_layouts(struct arena *arena, const char *folder, const char *named) {
+struct layout_path places_layouts(struct arena *arena, const char *named) {
   const char **places = arena_zalloc(arena, MOST_PLACES, sizeof *places);
   size_t count = 0;
-  if (folder)
-    places[count++] = file_join(arena, folder, "layouts");
   if (named)
     places[count++] = named;
   return (struct layout_path){program_places(arena, places, count, "layouts")};
+}
+
+struct layout_path places_layouts_of(struct arena *arena, const char *folder, const struct layout_path *shared) {
+  const char **places = arena_zalloc(arena, MOST_PLACES, sizeof *places);
+  size_t count = 0;
+  places[count++] = file_join(arena, folder, "layouts");
+  for (const char **other = shared->folders; *other; other++)
+    places[count++] = *other;
+  return (struct layout_path){places};
 }
 
 const char **places_fonts(struct arena *arena, const char *folder) {
@@ -45,7 +52,7 @@ const char **places_patterns(struct arena *arena) {
 }
 
 const char *places_calibration(struct arena *arena, const char *named) {
-  for (const char **folder = places_layouts(arena, NULL, named).folders; *folder; folder++) {
+  for (const char **folder = places_layouts(arena, named).folders; *folder; folder++) {
     const char *path = file_join(arena, *folder, "calibration/event.yaml");
     if (access(path, R_OK) == 0)
       return path;
@@ -84,7 +91,7 @@ void places_allow(const struct run_options *options, const char *const *fonts, s
   static const char *const system_fonts[] = {"/usr/share/fonts", "/usr/local/share/fonts", NULL};
   struct arena *arena = arena_new();
   events_allow(options, confine, arena);
-  all_allow(confine, places_layouts(arena, NULL, options->layouts).folders);
+  all_allow(confine, places_layouts(arena, options->layouts).folders);
   all_allow(confine, places_fonts(arena, NULL));
   all_allow(confine, places_patterns(arena));
   all_allow(confine, fonts);

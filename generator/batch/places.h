@@ -8,8 +8,11 @@
 #include "batch/confine.h"
 #include "input/layout.h"
 
-/* Lists of folders ended by NULL, in the order of search. `folder` is that of the event, NULL: none. */
-struct layout_path places_layouts(struct arena *arena, const char *folder, const char *named);
+/* Lists of folders ended by NULL, in the order of search: of layouts that all events share, those with the ones beside
+ * an event in `folder` before them, and the others. */
+struct layout_path places_layouts(struct arena *arena, const char *named);
+struct layout_path places_layouts_of(struct arena *arena, const char *folder, const struct layout_path *shared);
+/* `folder` is that of the event, NULL: none. */
 const char **places_fonts(struct arena *arena, const char *folder);
 const char **places_patterns(struct arena *arena);
 

@@ -242,7 +242,8 @@ static void files_write(struct proof *proof) {
 /* Each layout once; documents may set parts of it anew. What cannot be read, an ordinary check says. */
 static void layouts_proof(struct proof *proof, const struct proof_reader *reader) {
   const struct event *event = proof->event;
-  const struct layout_path places = places_layouts(proof->arena, event->folder, proof->options->layouts);
+  const struct layout_path shared = places_layouts(proof->arena, proof->options->layouts);
+  const struct layout_path places = places_layouts_of(proof->arena, event->folder, &shared);
   for (size_t i = 0; i < event->document_count; i++) {
     const struct document *document = &event->documents[i];
     bool seen = !document->typography;

@@ -36,7 +36,8 @@ struct store {
   const struct run_options *options;
   struct setter *setter; /* with the program's fonts */
   struct deflater *deflater;
-  struct shelf_layout *layouts; /* found in folders that all events share */
+  struct layout_path shared;    /* the folders of layouts that all events share */
+  struct shelf_layout *layouts; /* found there */
   struct inks_shelf inks;       /* likewise */
   struct shelf_event events[EVENTS_KEPT];
   uint64_t calls;
@@ -71,6 +72,7 @@ struct store *store_new(const struct run_options *options, struct sink *sink) {
   store->arena = arena;
   store->inks.arena = arena;
   store->options = options;
+  store->shared = places_layouts(arena, options->layouts);
   store->setter = setter_open(arena, NULL, (struct position){0}, sink);
   if (store->setter) {
     store->deflater = deflater_new();
@@ -92,6 +94,10 @@ void store_drop(struct store *store) {
   for (size_t i = 0; i < EVENTS_KEPT; i++)
     shelf_clear(&store->events[i]);
   arena_drop(store->arena);
+}
+
+const struct layout_path *store_layout_folders(const struct store *store) {
+  return &store->shared;
 }
 
 const char *const *store_font_folders(const struct store *store) {
@@ -139,7 +145,7 @@ static bool shelf_fill(struct store *store, struct shelf_event *shelf, size_t in
     return false;
   *kept = (struct store_event){
       .event = event, .setter = store->setter, .deflater = store->deflater, .input_count = event->input_count};
-  kept->layouts = places_layouts(shelf->arena, event->folder, store->options->layouts);
+  kept->layouts = places_layouts_of(shelf->arena, event->folder, &store->shared);
   shelf->own_layouts = places_beside(event->folder, "layouts");
   if (places_beside(event->folder, "fonts"))
     kept->setter = setter_open(shelf->arena, event->folder, (struct position){.file = event->path}, sink);

@@ -53,7 +53,8 @@ const struct store_event *store_event(struct store *store, size_t index, struct 
 const struct store_layout *store_layout(struct store *store, const struct store_event *event,
                                         const struct document *document, struct sink *sink);
 
-/* The folders of the program's fonts, NULL-terminated. */
+/* The folders of layouts that all events share, and those of the program's fonts, NULL-terminated. */
+const struct layout_path *store_layout_folders(const struct store *store);
 const char *const *store_font_folders(const struct store *store);
 
 /* Opens what the wanted documents of an event need: layouts, fonts, patterns. */

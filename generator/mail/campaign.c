@@ -136,7 +136,8 @@ static bool unsubscribe_read(struct campaign *campaign) {
 static bool layout_open(struct campaign *campaign) {
   const struct value *name = mail_field(campaign, "layout");
   struct position at = name ? name->source.at : (struct position){.file = campaign->event->path};
-  campaign->layouts = places_layouts(campaign->arena, campaign->event->folder, campaign->options->layouts);
+  const struct layout_path shared = places_layouts(campaign->arena, campaign->options->layouts);
+  campaign->layouts = places_layouts_of(campaign->arena, campaign->event->folder, &shared);
   campaign->layout =
       layout_read(campaign->arena, &campaign->layouts, name ? name->text : "mail", NULL, at, campaign->sink);
   if (campaign->layout && campaign->layout->kind != LAYOUT_MAIL) {
