@@ -159,7 +159,7 @@ static void results_report_rest(struct run *run) {
 }
 
 static void progress_update(struct run *run) {
-  const struct unit *unit = &run->units[0];
+  const struct unit *unit = &run->units[0].at[!run->units[0].turn];
   const char *name = unit->kind == READ_UNIT ? run->options->events[unit->event] : NULL;
   if (!name && unit->event >= run->reported && run->events[unit->event].jobs)
     name = run->events[unit->event].jobs[unit->job].path;
@@ -262,6 +262,7 @@ static bool run_open(struct run *run, struct sink *sink) {
   memset(run->events, 0, options->event_count * sizeof *run->events);
   run->units = memory_alloc((count + 1) * sizeof *run->units);
   memset(run->units, 0, (count + 1) * sizeof *run->units);
+  run->left = memory_alloc(count * sizeof *run->left);
   run->held_end = &run->held;
   first_event_read(run);
   struct workers_spec spec = {.count = run->worker_count,
@@ -285,6 +286,7 @@ static void run_drop(struct run *run) {
     assembly_drop(large->assembly);
     free(large);
   }
+  free(run->left);
   free(run->units);
   free(run->events);
   manifest_drop(run->manifest);

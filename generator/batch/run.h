@@ -71,6 +71,13 @@ struct unit {
   size_t part;             /* PART_UNIT */
   struct large_job *large; /* PART_UNIT to CLOSE_UNIT; outlives them */
   struct held_file *held;  /* COMMIT_UNIT */
+  bool again;              /* was given before and left */
+};
+
+/* Of a worker: the unit it is at and the one that waits with it, in turn. */
+struct worker_units {
+  struct unit at[2];
+  int turn; /* place of the next one */
 };
 
 struct run {
@@ -84,7 +91,9 @@ struct run {
   struct progress *progress;
   struct summary summary;
   struct run_event *events;
-  struct unit *units; /* one a worker, then the finisher's */
+  struct worker_units *units; /* one a worker, then the finisher's */
+  struct unit *left;          /* that were not begun by workers which are gone */
+  size_t left_count;
   struct held_file *held, **held_end;
   size_t held_count;
   int64_t held_since;              /* the first of them, ms */

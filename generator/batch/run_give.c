@@ -109,6 +109,13 @@ static void request_make(const struct run *run, const struct unit *unit, struct 
 
 /* What has begun once the worker has it. */
 static void unit_begin(struct run *run, int worker, const struct unit *unit) {
+  run->units[worker].turn ^= 1;
+  if (unit->again) {
+    run->left_count--;
+    if (unit->kind == READ_UNIT)
+      run->events[unit->event].worker = worker;
+    return;
+  }
   if (unit->kind == READ_UNIT)
     event_begin(run, unit->event, EVENT_READING, worker);
   if (unit->kind == OPEN_UNIT || unit->kind == JOIN_UNIT || unit->kind == CLOSE_UNIT)
@@ -119,20 +126,36 @@ static void unit_begin(struct run *run, int worker, const struct unit *unit) {
   run->jobs_waiting -= unit_jobs(run, unit);
 }
 
+static struct unit *unit_place(struct run *run, int worker, const struct unit *unit) {
+  struct worker_units *units = &run->units[worker];
+  units->at[units->turn] = *unit;
+  return &units->at[units->turn];
+}
+
 /* `parcel` goes along, -1: none. False when no process can be started. */
 static bool unit_give(struct run *run, int worker, const struct unit *unit, int parcel) {
   struct worker_message request = {0};
-  run->units[worker] = *unit;
+  struct unit *place = unit_place(run, worker, unit);
   request_make(run, unit, &request.bytes);
   for (const struct held_file *held = unit->kind == COMMIT_UNIT ? unit->held : NULL; held; held = held->next)
     request.files[request.file_count++] = held->file;
   if (parcel >= 0)
     request.files[request.file_count++] = parcel;
-  bool given = workers_give(run->workers, worker, &run->units[worker], &request);
+  bool given = workers_give(run->workers, worker, place, &request);
   buffer_drop(&request.bytes); /* the files are not the message's */
   if (given)
     unit_begin(run, worker, unit);
   return given;
+}
+
+/* One more for a worker that is at something, if it takes it. */
+static void unit_give_next(struct run *run, int worker, const struct unit *unit) {
+  struct worker_message request = {0};
+  struct unit *place = unit_place(run, worker, unit);
+  request_make(run, unit, &request.bytes);
+  if (workers_give_next(run->workers, worker, place, &request))
+    unit_begin(run, worker, unit);
+  buffer_drop(&request.bytes);
 }
 
 /* The next files that wait. */
@@ -267,12 +290,30 @@ static bool finisher_give(struct run *run) {
   return unit_give(run, finisher, &unit, parcel);
 }
 
+static bool left_choose(const struct run *run, struct unit *unit) {
+  if (run->left_count > 0)
+    *unit = run->left[run->left_count - 1];
+  return run->left_count > 0;
+}
+
+/* A unit for each worker to go on with. The last ones go to those that are done first. */
+static void workers_fill_ahead(struct run *run) {
+  struct unit unit;
+  for (int worker = 0; worker < run->worker_count; worker++) {
+    size_t ahead = run->jobs_waiting + run->options->event_count - run->planned;
+    if (run->large || ahead <= (size_t)run->worker_count)
+      return;
+    if (workers_is_open(run->workers, worker) && (job_choose(run, worker, &unit) || read_choose(run, &unit)))
+      unit_give_next(run, worker, &unit);
+  }
+}
+
 static bool workers_fill(struct run *run) {
   struct unit unit;
   for (int worker = workers_idle(run->workers, WORKER_NONE); worker != WORKER_NONE;
        worker = workers_idle(run->workers, worker)) {
-    bool chosen = part_choose(run, &unit) || job_choose(run, worker, &unit) || read_choose(run, &unit) ||
-                  job_choose(run, WORKER_NONE, &unit);
+    bool chosen = left_choose(run, &unit) || part_choose(run, &unit) || job_choose(run, worker, &unit) ||
+                  read_choose(run, &unit) || job_choose(run, WORKER_NONE, &unit);
     if (!chosen)
       return true;
     if (unit_give(run, worker, &unit, -1))
@@ -286,7 +327,10 @@ static bool workers_fill(struct run *run) {
 
 /* Gives everyone who is idle something. A process that cannot be started is an error only when none runs. */
 bool units_give(struct run *run) {
-  if ((finisher_give(run) && workers_fill(run)) || workers_busy(run->workers) > 0)
+  bool filled = finisher_give(run) && workers_fill(run);
+  if (filled)
+    workers_fill_ahead(run);
+  if (filled || workers_busy(run->workers) > 0)
     return true;
   struct sink *sink = sink_new();
   sink_report(sink, WORKER_NOT_STARTED, (struct position){0}, strerror(errno), NULL);

@@ -222,5 +222,10 @@ void report_take(struct run *run, const struct worker_report *report) {
     return;
   }
   const struct unit *unit = report->unit;
+  if (report->outcome == WORKER_LEFT) {
+    run->left[run->left_count] = *unit;
+    run->left[run->left_count++].again = true;
+    return;
+  }
   takes[unit->kind](run, unit, report);
 }

@@ -1,7 +1,7 @@
 /* Worker processes. The parent is one poll loop over a socket per worker and a signalfd; no handler, no thread.
  *
- * A message is its length in eight bytes, with open files attached to them, and its bytes. The end of a worker is seen
- * as the end of its socket, so nothing depends on the order of signals. */
+ * A message is one packet, or several when it is long; the first begins with the length in eight bytes and has the open
+ * files with it. The end of a worker is seen as the end of its socket, so nothing depends on the order of signals. */
 #include "batch/workers.h"
 
 #include "base/arena.h"
@@ -23,8 +23,14 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { READ_SIZE = 256 * 1024, ERRORS_SHOWN = 64 * 1024 };
+enum { PACKET = 32 * 1024 /* bytes of a message: any socket takes it */, ERRORS_SHOWN = 64 * 1024 };
 enum { CONTROL_SIZE = CMSG_SPACE(WORKER_FILES * sizeof(int)) };
+
+/* How much of a message has come. */
+struct arrival {
+  bool begun;      /* its first packet is there */
+  uint64_t length; /* of all its bytes */
+};
 
 struct worker {
   pid_t process; /* 0: none */
@@ -34,11 +40,11 @@ struct worker {
   bool lost; /* while idle, as this says: */
   enum worker_outcome outcome;
   int detail;
-  void *unit;
-  int64_t deadline; /* ms of the monotonic clock; 0: none */
-  uint64_t length;  /* of the answer, once its first bytes have come */
-  size_t announced; /* how many of the length's own bytes have come */
+  void *unit, *next; /* that it is at, and that it has got already; NULL: none */
+  void *left;        /* the next one of a process that is gone */
+  int64_t deadline;  /* ms of the monotonic clock; 0: none */
   struct worker_message answer;
+  struct arrival arrival;
 };
 
 struct workers {
@@ -57,31 +63,17 @@ static int64_t now_ms(void) {
 
 /* --- both sides --------------------------------------------------------------------------------------------------- */
 
-static bool all_write(int socket, const void *data, size_t length) {
-  const char *at = data;
-  while (length > 0) {
-    ssize_t sent = send(socket, at, length, MSG_NOSIGNAL);
-    if (sent < 0 && errno == EINTR)
-      continue;
-    if (sent <= 0)
-      return false;
-    at += sent;
-    length -= (size_t)sent;
-  }
-  return true;
-}
-
 /* Room for descriptors beside a message, aligned as the kernel wants it. */
 union control {
   struct cmsghdr header;
   char bytes[CONTROL_SIZE];
 };
 
-/* What does not go in one piece, which has the files with it, follows. */
-static bool message_write(int socket, const struct worker_message *message) {
+/* `flags`: MSG_DONTWAIT for a message that is dropped rather than waited for. */
+static bool message_write(int socket, const struct worker_message *message, int flags) {
   uint64_t length = message->bytes.length;
-  struct iovec parts[] = {{&length, sizeof length}, {message->bytes.data, message->bytes.length}};
   union control control;
+  struct iovec parts[] = {{&length, sizeof length}, {NULL, 0}};
   struct msghdr header = {.msg_iov = parts, .msg_iovlen = 2};
   if (message->file_count > 0) {
     size_t size = (size_t)message->file_count * sizeof(int);
@@ -91,14 +83,35 @@ static bool message_write(int socket, const struct worker_message *message) {
     header.msg_control = &control;
     header.msg_controllen = CMSG_SPACE(size);
   }
-  ssize_t sent;
-  do
-    sent = sendmsg(socket, &header, MSG_NOSIGNAL);
-  while (sent < 0 && errno == EINTR);
-  if (sent < (ssize_t)sizeof length)
-    return false;
-  size_t done = (size_t)sent - sizeof length;
-  return all_write(socket, message->bytes.data + done, message->bytes.length - done);
+  char *at = message->bytes.data;
+  for (uint64_t left = length;;) {
+    size_t size = left < PACKET ? left : PACKET;
+    parts[1] = (struct iovec){at, size};
+    ssize_t sent;
+    do
+      sent = sendmsg(socket, &header, MSG_NOSIGNAL | flags);
+    while (sent < 0 && errno == EINTR);
+    if (sent < 0)
+      return false;
+    left -= size;
+    if (left == 0)
+      return true;
+    at += size;
+    header = (struct msghdr){.msg_iov = parts + 1, .msg_iovlen = 1};
+  }
+}
+
+void worker_message_clear(struct worker_message *message) {
+  for (int i = 0; i < message->file_count; i++)
+    if (message->files[i] >= 0)
+      close(message->files[i]);
+  message->file_count = 0;
+  buffer_clear(&message->bytes);
+}
+
+void worker_message_drop(struct worker_message *message) {
+  worker_message_clear(message);
+  buffer_drop(&message->bytes);
 }
 
 static void files_take(struct worker_message *message, struct msghdr *header) {
@@ -117,55 +130,42 @@ static void files_take(struct worker_message *message, struct msghdr *header) {
   }
 }
 
-/* What has come, at most `length`; files go into the message. 0 at the end of the connection, -1 with MSG_DONTWAIT when
- * nothing has come. */
-static ssize_t some_read(int socket, void *data, size_t length, int flags, struct worker_message *message) {
-  struct iovec part = {data, length};
+/* Whether nothing of the message is still to come. */
+static bool message_is_whole(const struct arrival *arrival, const struct worker_message *message) {
+  return arrival->begun && message->bytes.length >= arrival->length;
+}
+
+/* The next packet of a message; the first one takes the place of an earlier message. 0 at the end of the connection, -1
+ * with MSG_DONTWAIT when none has come. */
+static int packet_read(int socket, struct arrival *arrival, struct worker_message *message, int flags) {
+  if (!arrival->begun)
+    worker_message_clear(message);
+  size_t missing = arrival->begun ? arrival->length - message->bytes.length : PACKET;
+  size_t size = missing < PACKET ? missing : PACKET, before = arrival->begun ? 0 : sizeof arrival->length;
+  struct iovec parts[] = {{&arrival->length, before}, {buffer_room(&message->bytes, size), size}};
   union control control;
-  struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+  struct msghdr header = {.msg_iov = parts, .msg_iovlen = 2, .msg_control = &control, .msg_controllen = sizeof control};
   ssize_t got;
   do
     got = recvmsg(socket, &header, MSG_CMSG_CLOEXEC | flags);
   while (got < 0 && errno == EINTR);
-  if (got > 0)
-    files_take(message, &header);
-  return got < 0 && errno != EAGAIN ? 0 : got;
-}
-
-void worker_message_clear(struct worker_message *message) {
-  for (int i = 0; i < message->file_count; i++)
-    if (message->files[i] >= 0)
-      close(message->files[i]);
-  message->file_count = 0;
-  buffer_clear(&message->bytes);
-}
-
-void worker_message_drop(struct worker_message *message) {
-  worker_message_clear(message);
-  buffer_drop(&message->bytes);
+  if (got < 0 && errno == EAGAIN)
+    return -1;
+  if (got <= 0 || (size_t)got < before || header.msg_flags & MSG_TRUNC)
+    return 0;
+  files_take(message, &header);
+  message->bytes.length += (size_t)got - before;
+  arrival->begun = true;
+  return 1;
 }
 
 /* --- the worker --------------------------------------------------------------------------------------------------- */
 
-static bool all_read(int socket, void *data, size_t length, struct worker_message *message) {
-  char *at = data;
-  while (length > 0) {
-    ssize_t got = some_read(socket, at, length, 0, message);
-    if (got <= 0)
-      return false;
-    at += got;
-    length -= (size_t)got;
-  }
-  return true;
-}
-
 static bool request_read(int socket, struct worker_message *request) {
-  uint64_t length;
-  worker_message_clear(request);
-  if (!all_read(socket, &length, sizeof length, request) ||
-      !all_read(socket, buffer_room(&request->bytes, length), length, request))
-    return false;
-  request->bytes.length = length;
+  struct arrival arrival = {0};
+  while (!message_is_whole(&arrival, request))
+    if (packet_read(socket, &arrival, request, 0) <= 0)
+      return false;
   return true;
 }
 
@@ -241,7 +241,7 @@ static _Noreturn void worker_main(const struct workers_spec *spec, int socket) {
     spec->begin(spec->self);
   while (request_read(socket, &request)) {
     spec->answer(spec->self, &request, &answer);
-    if (!message_write(socket, &answer))
+    if (!message_write(socket, &answer, 0))
       break;
     worker_message_clear(&answer);
   }
@@ -265,7 +265,7 @@ static void sockets_close(const struct workers *workers) {
 static bool worker_fork(struct workers *workers, struct worker *worker) {
   int pair[2];
   pid_t parent = getpid();
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
     return false;
   fflush(NULL);
   int errors = memfd_create("worker", MFD_CLOEXEC);
@@ -310,6 +310,7 @@ struct workers *workers_new(const struct workers_spec *spec) {
   workers->slots = memory_alloc(count * sizeof *workers->slots);
   memset(workers->slots, 0, count * sizeof *workers->slots);
   workers->polls = memory_alloc((count + 1) * sizeof *workers->polls);
+  memset(workers->polls, 0, (count + 1) * sizeof *workers->polls);
   sigset_t mask = signals_taken();
   sigprocmask(SIG_BLOCK, &mask, &workers->old_mask);
   workers->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
@@ -322,7 +323,9 @@ static void worker_close(struct worker *worker) {
   worker->process = 0;
   worker->busy = worker->late = false;
   worker_message_clear(&worker->answer);
-  worker->announced = 0;
+  worker->arrival = (struct arrival){0};
+  worker->left = worker->next;
+  worker->next = NULL;
 }
 
 void workers_drop(struct workers *workers) {
@@ -376,47 +379,41 @@ bool workers_has_lost(const struct workers *workers, int index, struct worker_re
   return worker->lost;
 }
 
+static void unit_begin(const struct workers *workers, struct worker *worker, void *unit) {
+  worker->busy = true;
+  worker->unit = unit;
+  worker->deadline = workers->spec.deadline_seconds ? now_ms() + (int64_t)workers->spec.deadline_seconds * 1000 : 0;
+}
+
 bool workers_give(struct workers *workers, int index, void *unit, const struct worker_message *request) {
   struct worker *worker = &workers->slots[index];
   if (!worker->process && !worker_fork(workers, worker))
     return false;
-  worker->busy = true;
+  unit_begin(workers, worker, unit);
   worker->lost = false;
-  worker->unit = unit;
-  worker->deadline = workers->spec.deadline_seconds ? now_ms() + (int64_t)workers->spec.deadline_seconds * 1000 : 0;
-  worker_message_clear(&worker->answer);
-  worker->announced = 0;
-  message_write(worker->socket, request); /* a worker that is gone is reported by workers_wait */
+  message_write(worker->socket, request, 0); /* a worker that is gone is reported by workers_wait */
   return true;
 }
 
-/* Whether the whole answer is there. */
-static bool answer_is_whole(const struct worker *worker) {
-  return worker->announced == sizeof worker->length && worker->answer.bytes.length >= worker->length;
+bool workers_is_open(const struct workers *workers, int index) {
+  const struct worker *worker = &workers->slots[index];
+  return worker->busy && !worker->next && !worker->left;
 }
 
-/* One piece of the answer: of its length, then of its bytes. */
-static ssize_t piece_read(struct worker *worker) {
-  struct buffer *bytes = &worker->answer.bytes;
-  size_t missing = sizeof worker->length - worker->announced, size = missing;
-  void *room = (char *)&worker->length + worker->announced;
-  if (!missing) {
-    size = worker->length - bytes->length < READ_SIZE ? worker->length - bytes->length : READ_SIZE;
-    room = buffer_room(bytes, size);
-  }
-  ssize_t got = some_read(worker->socket, room, size, MSG_DONTWAIT, &worker->answer);
-  if (got > 0 && missing)
-    worker->announced += (size_t)got;
-  else if (got > 0)
-    bytes->length += (size_t)got;
-  return got;
+/* Nobody reads it now, so what would make us wait is not sent: the worker may be waiting for us to read its answer. */
+bool workers_give_next(struct workers *workers, int index, void *unit, const struct worker_message *request) {
+  struct worker *worker = &workers->slots[index];
+  if (request->bytes.length > PACKET || !message_write(worker->socket, request, MSG_DONTWAIT))
+    return false;
+  worker->next = unit;
+  return true;
 }
 
 /* Reads what has come. False at the end of the connection. */
 static bool answer_read(struct worker *worker) {
-  ssize_t got = 1;
-  while (got > 0 && !answer_is_whole(worker))
-    got = piece_read(worker);
+  int got = 1;
+  while (got > 0 && !message_is_whole(&worker->arrival, &worker->answer))
+    got = packet_read(worker->socket, &worker->arrival, &worker->answer, MSG_DONTWAIT);
   return got != 0;
 }
 
@@ -463,19 +460,37 @@ static bool worker_look(struct workers *workers, int index, struct worker_report
   struct worker *worker = &workers->slots[index];
   bool busy = worker->busy;
   *report = (struct worker_report){.worker = index, .unit = worker->unit};
-  if (!busy || !answer_read(worker)) {
+  if (!busy || worker->late || !answer_read(worker)) {
     worker_bury(worker, report);
     worker->lost = !busy;
     worker->outcome = report->outcome;
     worker->detail = report->detail;
     return busy;
   }
-  if (!answer_is_whole(worker))
+  if (!message_is_whole(&worker->arrival, &worker->answer))
     return false;
-  worker->busy = false;
   report->outcome = WORKER_ANSWERED;
   report->answer = &worker->answer;
+  worker->arrival = (struct arrival){0};
+  worker->busy = false;
+  if (worker->next) {
+    unit_begin(workers, worker, worker->next);
+    worker->next = NULL;
+  }
   return true;
+}
+
+/* What a worker that is gone has not begun. */
+static bool left_look(struct workers *workers, struct worker_report *report) {
+  for (int i = 0; i < workers->spec.count; i++) {
+    struct worker *worker = &workers->slots[i];
+    if (!worker->left)
+      continue;
+    *report = (struct worker_report){.outcome = WORKER_LEFT, .worker = i, .unit = worker->left};
+    worker->left = NULL;
+    return true;
+  }
+  return false;
 }
 
 /* Kills what is late. The report follows when the socket closes. Milliseconds until the next deadline, -1: none. */
@@ -514,21 +529,28 @@ static bool signal_look(struct workers *workers, struct worker_report *report) {
   return true;
 }
 
-void workers_wait(struct workers *workers, int milliseconds, struct worker_report *report) {
+/* Looks at what the last poll has found, until something makes a report. */
+static bool polled_look(struct workers *workers, struct worker_report *report) {
   int count = slot_count(workers);
+  bool found = workers->polls[count].revents && signal_look(workers, report);
+  workers->polls[count].revents = 0;
+  for (int i = 0; i < count && !found; i++) {
+    found = workers->polls[i].revents && worker_look(workers, i, report);
+    workers->polls[i].revents = 0;
+  }
+  return found;
+}
+
+void workers_wait(struct workers *workers, int milliseconds, struct worker_report *report) {
   int64_t until = now_ms() + milliseconds;
-  for (;;) {
+  while (!left_look(workers, report) && !polled_look(workers, report)) {
     int wait = deadlines_check(workers);
     int64_t left = milliseconds < 0 ? INT32_MAX : until - now_ms();
     if (left < 0)
       left = 0;
     polls_fill(workers);
-    int ready = poll(workers->polls, (nfds_t)count + 1, wait < 0 || left < wait ? (int)left : wait);
-    if (ready > 0 && workers->polls[count].revents && signal_look(workers, report))
-      return;
-    for (int i = 0; ready > 0 && i < count; i++)
-      if (workers->polls[i].revents && worker_look(workers, i, report))
-        return;
+    nfds_t count = (nfds_t)slot_count(workers) + 1;
+    int ready = poll(workers->polls, count, wait < 0 || left < wait ? (int)left : wait);
     if (ready == 0 && left == 0) {
       *report = (struct worker_report){.outcome = WORKER_NOTHING, .worker = WORKER_NONE};
       return;

@@ -1,4 +1,5 @@
-/* Worker processes: long-lived, forked by a single-threaded parent, one unit of work at a time.
+/* Worker processes: long-lived, forked by a single-threaded parent, one unit of work at a time, and one more that waits
+ * with them, so that they need not wait for the parent.
  *
  * A worker shares with its parent everything that was open at the fork. It answers requests until the connection
  * closes. One that crashes, runs out of memory or takes too long ends its unit alone and is replaced when there is
@@ -42,6 +43,7 @@ enum worker_outcome {
   WORKER_OUT_OF_MEMORY, /* the limit, or no memory at all */
   WORKER_LATE,          /* the deadline passed and it was killed */
   WORKER_SIGNAL,        /* no worker: the parent was asked to stop; detail: SIGINT, SIGTERM or SIGHUP */
+  WORKER_LEFT,          /* a waiting unit was not begun: its worker is gone, as was reported */
   WORKER_NOTHING        /* no worker: the time to wait is over */
 };
 
@@ -50,7 +52,7 @@ struct worker_report {
   int worker; /* its slot */
   void *unit; /* as given */
   int detail;
-  struct worker_message *answer; /* valid until the slot gets its next unit */
+  struct worker_message *answer; /* valid until the next workers_wait */
 };
 
 struct workers;
@@ -74,6 +76,13 @@ bool workers_has_lost(const struct workers *workers, int worker, struct worker_r
 /* Forks when the slot has no process. False with errno when that fails. `unit` comes back in the report. The request's
  * files stay the caller's. */
 bool workers_give(struct workers *workers, int worker, void *unit, const struct worker_message *request);
+
+/* Whether a worker is at a unit, and none waits with it. */
+bool workers_is_open(const struct workers *workers, int worker);
+
+/* To a slot that is open: a unit that is begun when the present one is done. False when the request, which must have no
+ * files, is too long to lie there. */
+bool workers_give_next(struct workers *workers, int worker, void *unit, const struct worker_message *request);
 
 /* The next report, waiting at most `milliseconds` (-1: for ever). */
 void workers_wait(struct workers *workers, int milliseconds, struct worker_report *report);

@@ -201,6 +201,85 @@ static void test_kill_of_an_idle_one(void **state) {
   workers_drop(workers);
 }
 
+static bool give_next(struct workers *workers, void *unit, const char *text, size_t length) {
+  struct worker_message request = {0};
+  buffer_add(&request.bytes, text, length);
+  bool given = workers_give_next(workers, 0, unit, &request);
+  worker_message_drop(&request);
+  return given;
+}
+
+/* A unit that waits is begun when the one before it is answered. */
+static void test_next(void **state) {
+  (void)state;
+  struct workers *workers = workers_make(1, 0, 0);
+  struct worker_report report;
+  int first, second;
+  assert_false(workers_is_open(workers, 0));
+  give(workers, 0, &first, "e1");
+  assert_true(workers_is_open(workers, 0));
+  assert_true(give_next(workers, &second, "e2", 2));
+  assert_false(workers_is_open(workers, 0));
+  workers_wait(workers, 10000, &report);
+  assert_answer(&report, "e1");
+  assert_ptr_equal(report.unit, &first);
+  assert_true(workers_is_open(workers, 0));
+  workers_wait(workers, 10000, &report);
+  assert_answer(&report, "e2");
+  assert_ptr_equal(report.unit, &second);
+  assert_int_equal(workers_busy(workers), 0);
+  workers_drop(workers);
+}
+
+/* What is so long that the worker's answer might wait for it does not lie there. */
+static void test_next_too_long(void **state) {
+  (void)state;
+  static char text[1 << 20];
+  struct workers *workers = workers_make(1, 0, 0);
+  struct worker_report report;
+  int first, second;
+  memset(text, 'e', sizeof text);
+  give(workers, 0, &first, "e");
+  assert_false(give_next(workers, &second, text, sizeof text));
+  workers_wait(workers, 10000, &report);
+  assert_ptr_equal(report.unit, &first);
+  assert_int_equal(workers_busy(workers), 0);
+  workers_drop(workers);
+}
+
+/* The death of a worker is that of the unit it was at; what waited is given back. */
+static void test_next_is_left(void **state) {
+  (void)state;
+  static const struct {
+    const char *request;
+    enum worker_outcome outcome;
+  } cases[] = {{"c", WORKER_CRASHED}, {"x", WORKER_ENDED}, {"l", WORKER_LATE}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct workers *workers = workers_make(1, 0, 1);
+    struct worker_report report;
+    int first, second, third;
+    give(workers, 0, &first, "e");
+    assert_true(give_next(workers, &second, cases[i].request, 1));
+    workers_wait(workers, 10000, &report);
+    assert_answer(&report, "e");
+    if (give_next(workers, &third, "e3", 2)) { /* it may be gone by now */
+      workers_wait(workers, 10000, &report);
+      assert_int_equal(report.outcome, cases[i].outcome);
+      assert_ptr_equal(report.unit, &second);
+      workers_wait(workers, 10000, &report);
+      assert_int_equal(report.outcome, WORKER_LEFT);
+      assert_ptr_equal(report.unit, &third);
+    } else {
+      workers_wait(workers, 10000, &report);
+      assert_int_equal(report.outcome, cases[i].outcome);
+      assert_ptr_equal(report.unit, &second);
+    }
+    report = once(workers, "e");
+    assert_answer(&report, "e");
+    workers_drop(workers);
+  }
+}
+
 static void test_large_messages(void **state) {
   (void)state;
   enum { SIZE = 20 << 20 };
@@ -377,6 +456,8 @@ int main(void) {
       cmocka_unit_test(test_large_messages), cmocka_unit_test(test_files),
       cmocka_unit_test(test_further_slots),  cmocka_unit_test(test_kill_of_an_idle_one),
       cmocka_unit_test(test_many_at_once),   cmocka_unit_test(test_idle_slots),
-      cmocka_unit_test(test_signals),        cmocka_unit_test(test_no_orphans)};
+      cmocka_unit_test(test_next),           cmocka_unit_test(test_next_too_long),
+      cmocka_unit_test(test_next_is_left),   cmocka_unit_test(test_signals),
+      cmocka_unit_test(test_no_orphans)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
