@@ -28,9 +28,13 @@ struct part {
   bool trailing; /* a space behind the line's end */
 };
 
-/* A run to be: parts [first, end) in visual order. */
+/* A run to be: parts [first, end) in visual order, and their sums. */
 struct stretch {
   size_t first, end;
+  int64_t advance, clusters;
+  int64_t trailing; /* of the advance */
+  uint32_t glyphs;
+  size_t length; /* of the text */
 };
 
 struct line {
@@ -39,6 +43,8 @@ struct line {
   const struct line_spec *spec;
   struct part *parts;
   size_t count;
+  struct stretch *stretches;
+  size_t stretch_count;
   struct shaped_glyph *singles; /* glyphs of spaces and the hyphen */
   int64_t natural;              /* mpt, of all but the trailing spaces */
   int64_t trailing;             /* mpt, of those */
@@ -50,8 +56,8 @@ struct line {
 
 /* --- parts ------------------------------------------------------------------------------------------------------ */
 
-static void part_add(struct line *line, struct part part) {
-  line->parts[line->count++] = part;
+static struct part *part_add(struct line *line) {
+  return &line->parts[line->count++];
 }
 
 static void word_part_add(struct line *line, const struct piece *piece, uint32_t from, uint32_t to) {
@@ -61,59 +67,62 @@ static void word_part_add(struct line *line, const struct piece *piece, uint32_t
     return;
   if (from > 0 || to < piece->length)
     shaped = shape_word(line->spec->scratch, line->setter, &face->shape, piece->text + from, to - from);
-  part_add(line, (struct part){.face = face,
-                               .glyphs = shaped->glyphs,
-                               .count = shaped->count,
-                               .text = piece->text + from,
-                               .length = to - from,
-                               .advance = shaped->advance,
-                               .clusters = piece->clusters > 0 ? shaped_clusters(shaped) : 0,
-                               .level = face->level});
+  *part_add(line) = (struct part){.face = face,
+                                  .glyphs = shaped->glyphs,
+                                  .count = shaped->count,
+                                  .text = piece->text + from,
+                                  .length = to - from,
+                                  .advance = shaped->advance,
+                                  .clusters = piece->clusters > 0 ? shaped_clusters(shaped) : 0,
+                                  .level = face->level};
 }
 
-static void single_part_add(struct line *line, struct part part, uint32_t glyph) {
+/* The glyphs of a part that has but one. */
+static const struct shaped_glyph *single_add(struct line *line, uint32_t glyph, int32_t advance) {
   struct shaped_glyph *single = line->singles++;
-  *single = (struct shaped_glyph){.id = glyph, .advance = (int32_t)part.advance};
-  part.glyphs = single;
-  part.count = 1;
-  part_add(line, part);
+  *single = (struct shaped_glyph){.id = glyph, .advance = advance};
+  return single;
 }
 
 static void space_part_add(struct line *line, const struct piece *piece) {
   const struct face *face = &line->spec->pieces->faces[piece->face];
-  struct part part = {.face = face,
-                      .text = piece->text,
-                      .length = piece->length,
-                      .advance = piece->advance,
-                      .clusters = piece->clusters,
-                      .elastic = piece->elastic ? face_scale(face, piece->advance, 0) : 0,
-                      .level = face->level};
-  single_part_add(line, part, piece->glyph);
+  *part_add(line) = (struct part){.face = face,
+                                  .glyphs = single_add(line, piece->glyph, piece->advance),
+                                  .count = 1,
+                                  .text = piece->text,
+                                  .length = piece->length,
+                                  .advance = piece->advance,
+                                  .clusters = piece->clusters,
+                                  .elastic = piece->elastic ? face_scale(face, piece->advance, 0) : 0,
+                                  .level = face->level};
 }
 
 /* The first one keeps its width, so that words stay apart in extracted text; the others take no room. */
 static void trailing_part_add(struct line *line, const struct piece *piece, bool first) {
   const struct pieces *pieces = line->spec->pieces;
-  struct part part = {.face = &pieces->faces[piece->face],
-                      .text = piece->text,
-                      .length = piece->length,
-                      .advance = first ? piece->advance : 0,
-                      .level = pieces->rtl ? 1 : 0,
-                      .trailing = true};
-  single_part_add(line, part, piece->glyph);
+  int32_t advance = first ? piece->advance : 0;
+  *part_add(line) = (struct part){.face = &pieces->faces[piece->face],
+                                  .glyphs = single_add(line, piece->glyph, advance),
+                                  .count = 1,
+                                  .text = piece->text,
+                                  .length = piece->length,
+                                  .advance = advance,
+                                  .level = pieces->rtl ? 1 : 0,
+                                  .trailing = true};
 }
 
 static void hyphen_part_add(struct line *line) {
   const struct part *last = &line->parts[line->count - 1];
   int advance;
   uint32_t glyph = face_hyphen(last->face, &advance);
-  struct part part = {.face = last->face,
-                      .text = HYPHEN_TEXT,
-                      .length = sizeof HYPHEN_TEXT - 1,
-                      .advance = advance,
-                      .clusters = last->face->tracking ? 1 : 0,
-                      .level = last->level};
-  single_part_add(line, part, glyph);
+  *part_add(line) = (struct part){.face = last->face,
+                                  .glyphs = single_add(line, glyph, advance),
+                                  .count = 1,
+                                  .text = HYPHEN_TEXT,
+                                  .length = sizeof HYPHEN_TEXT - 1,
+                                  .advance = advance,
+                                  .clusters = last->face->tracking ? 1 : 0,
+                                  .level = last->level};
 }
 
 /* All parts in logical order. */
@@ -173,18 +182,28 @@ static bool parts_are_alike(const struct part *a, const struct part *b) {
                                  a->face->size == b->face->size && a->face->raise == b->face->raise));
 }
 
-static size_t stretch_end(const struct line *line, size_t first) {
-  size_t end = first + 1;
-  while (end < line->count && parts_are_alike(&line->parts[first], &line->parts[end]))
-    end++;
-  return end;
+static void stretch_extend(struct line *line, struct stretch *stretch, const struct part *part) {
+  stretch->end++;
+  stretch->advance += part->advance;
+  stretch->clusters += part->clusters;
+  stretch->trailing += part->trailing ? part->advance : 0;
+  stretch->glyphs += part->count;
+  stretch->length += part->length;
+  line->elastic += part->elastic;
+  line->stretch += space_stretch(part->elastic);
+  line->shrink += space_shrink(part->elastic);
 }
 
-static size_t stretches_count(const struct line *line) {
-  size_t count = 0;
-  for (size_t i = 0; i < line->count; i = stretch_end(line, i))
-    count++;
-  return count;
+static void stretches_find(struct line *line) {
+  struct stretch *stretch = line->stretches = arena_array(line->spec->scratch, line->count, sizeof *line->stretches);
+  for (size_t i = 0; i < line->count; i++) {
+    const struct part *part = &line->parts[i];
+    if (i == 0 || !parts_are_alike(&line->parts[stretch->first], part)) {
+      stretch = &line->stretches[line->stretch_count++];
+      *stretch = (struct stretch){.first = i, .end = i};
+    }
+    stretch_extend(line, stretch, part);
+  }
 }
 
 /* A width or place as the line's expansion makes it. */
@@ -193,31 +212,22 @@ static int64_t line_expand(const struct line *line, int64_t length) {
 }
 
 /* Adds the width of one run to be to the line's, with and without the trailing spaces, as it will be rounded. */
-static void stretch_measure(struct line *line, struct stretch stretch) {
-  const struct face *face = line->parts[stretch.first].face;
-  int64_t units = 0, clusters = 0, trailing = 0;
-  for (size_t i = stretch.first; i < stretch.end; i++) {
-    const struct part *part = &line->parts[i];
-    units += part->advance;
-    clusters += part->clusters;
-    trailing += part->trailing ? part->advance : 0;
-    line->elastic += part->elastic;
-    line->stretch += space_stretch(part->elastic);
-    line->shrink += space_shrink(part->elastic);
-  }
-  int64_t all = line_expand(line, face_scale(face, units, clusters));
-  int64_t hidden = line->spec->pieces->rtl ? line_expand(line, face_scale(face, trailing, 0))
-                                           : all - line_expand(line, face_scale(face, units - trailing, clusters));
+static void stretch_measure(struct line *line, const struct stretch *stretch) {
+  const struct face *face = line->parts[stretch->first].face;
+  int64_t all = line_expand(line, face_scale(face, stretch->advance, stretch->clusters));
+  int64_t hidden = all;
+  if (line->spec->pieces->rtl)
+    hidden = line_expand(line, face_scale(face, stretch->trailing, 0));
+  else
+    hidden -= line_expand(line, face_scale(face, stretch->advance - stretch->trailing, stretch->clusters));
   line->natural += all - hidden;
   line->trailing += hidden;
 }
 
 static void line_measure(struct line *line) {
-  line->natural = line->trailing = line->elastic = line->stretch = line->shrink = 0;
-  for (size_t i = 0, end; i < line->count; i = end) {
-    end = stretch_end(line, i);
-    stretch_measure(line, (struct stretch){i, end});
-  }
+  line->natural = line->trailing = 0;
+  for (size_t i = 0; i < line->stretch_count; i++)
+    stretch_measure(line, &line->stretches[i]);
 }
 
 /* --- width ------------------------------------------------------------------------------------------------------ */
@@ -279,18 +289,15 @@ static int64_t extra_share(const struct line *line, int64_t elastic) {
   return line->extra == 0 || line->elastic == 0 ? 0 : line->extra * elastic / line->elastic;
 }
 
-static int64_t pen_place(const struct line *line, const struct face *face, const struct pen *pen, int32_t offset) {
-  return line_expand(line, face_scale(face, pen->units + offset, pen->clusters)) + extra_share(line, pen->elastic) -
-         pen->share;
-}
-
 static struct glyph *part_place(const struct line *line, const struct part *part, struct pen *pen, struct glyph *to) {
   const struct face *face = part->face;
+  int64_t extra = extra_share(line, pen->elastic) - pen->share;
   for (uint32_t i = 0; i < part->count; i++) {
     const struct shaped_glyph *glyph = &part->glyphs[i];
+    int64_t x = line_expand(line, face_scale(face, pen->units + glyph->x, pen->clusters)) + extra;
     *to++ = (struct glyph){.id = glyph->id,
                            .text = part->offset + glyph->cluster,
-                           .x = mpt_clamp(pen_place(line, face, pen, glyph->x)),
+                           .x = mpt_clamp(x),
                            .y = face->raise + (mpt)(glyph->y ? face_scale(face, glyph->y, 0) : 0)};
     pen->units += glyph->advance;
     if (part->clusters > 0 && (i + 1 == part->count || part->glyphs[i + 1].cluster != glyph->cluster))
@@ -301,61 +308,52 @@ static struct glyph *part_place(const struct line *line, const struct part *part
 }
 
 /* The run's text in logical order: visual order for even levels, the reverse for odd ones. */
-static char *stretch_text(const struct line *line, struct stretch stretch, uint32_t *length) {
-  uint32_t sum = 0;
-  for (size_t i = stretch.first; i < stretch.end; i++)
-    sum += line->parts[i].length;
-  char *text = arena_alloc(line->arena, (size_t)sum + 1);
-  bool rtl = line->parts[stretch.first].level & 1;
-  *length = 0;
-  for (size_t i = 0; i < stretch.end - stretch.first; i++) {
-    struct part *part = &line->parts[rtl ? stretch.end - 1 - i : stretch.first + i];
-    memcpy(text + *length, part->text, part->length);
-    part->offset = *length;
-    *length += part->length;
+static char *stretch_text(const struct line *line, const struct stretch *stretch) {
+  char *text = arena_alloc(line->arena, stretch->length + 1);
+  bool rtl = line->parts[stretch->first].level & 1;
+  size_t length = 0;
+  for (size_t i = stretch->first; i < stretch->end; i++) {
+    struct part *part = &line->parts[rtl ? stretch->first + stretch->end - 1 - i : i];
+    memcpy(text + length, part->text, part->length);
+    part->offset = (uint32_t)length;
+    length += part->length;
   }
-  text[*length] = '\0';
+  text[length] = '\0';
   return text;
 }
 
-static uint32_t stretch_glyphs(const struct line *line, struct stretch stretch) {
-  uint32_t count = 0;
-  for (size_t i = stretch.first; i < stretch.end; i++)
-    count += line->parts[i].count;
-  return count;
-}
-
-static struct glyph_run *run_make(const struct line *line, struct stretch stretch, struct pen *pen) {
-  const struct part *first = &line->parts[stretch.first];
+static struct glyph_run *run_make(const struct line *line, const struct stretch *stretch, struct pen *pen) {
+  const struct part *first = &line->parts[stretch->first];
+  const struct face *face = first->face;
   struct glyph_run *run = arena_alloc(line->arena, sizeof *run);
-  uint32_t count = stretch_glyphs(line, stretch);
-  struct glyph *glyphs = arena_array(line->arena, count, sizeof *glyphs), *next = glyphs;
-  *run = (struct glyph_run){.font = first->face->shape.font,
-                            .size = first->face->size,
+  struct glyph *glyphs = arena_array(line->arena, stretch->glyphs, sizeof *glyphs), *next = glyphs;
+  *run = (struct glyph_run){.font = face->shape.font,
+                            .size = face->size,
                             .expansion = line->expansion,
                             .glyphs = glyphs,
-                            .count = count,
+                            .count = stretch->glyphs,
                             .rtl = first->level & 1,
-                            .language = first->face->shape.language};
-  run->text = stretch_text(line, stretch, &run->text_length);
+                            .text = stretch_text(line, stretch),
+                            .text_length = (uint32_t)stretch->length,
+                            .language = face->shape.language};
   *pen = (struct pen){.elastic = pen->elastic, .share = extra_share(line, pen->elastic)};
-  for (size_t i = stretch.first; i < stretch.end; i++)
+  for (size_t i = stretch->first; i < stretch->end; i++)
     next = part_place(line, &line->parts[i], pen, next);
-  run->width = mpt_clamp(pen_place(line, first->face, pen, 0));
+  int64_t width = line_expand(line, face_scale(face, pen->units, pen->clusters));
+  run->width = mpt_clamp(width + extra_share(line, pen->elastic) - pen->share);
   return run;
 }
 
 static void runs_place(const struct line *line, struct set_line *out) {
   const struct pieces *pieces = line->spec->pieces;
-  out->runs = arena_array(line->arena, stretches_count(line), sizeof *out->runs);
+  out->runs = arena_array(line->arena, line->stretch_count, sizeof *out->runs);
   struct pen pen = {0};
   int64_t x = line_left(line);
-  for (size_t i = 0, end; i < line->count; i = end) {
-    end = stretch_end(line, i);
-    const struct face *face = line->parts[i].face;
-    struct glyph_run *run = run_make(line, (struct stretch){i, end}, &pen);
-    out->runs[out->run_count++] =
-        (struct placed_run){.x = mpt_clamp(x), .run = run, .tag = pieces->spans[face->span].tag};
+  for (size_t i = 0; i < line->stretch_count; i++) {
+    const struct stretch *stretch = &line->stretches[i];
+    struct glyph_run *run = run_make(line, stretch, &pen);
+    void *tag = pieces->spans[line->parts[stretch->first].face->span].tag;
+    out->runs[out->run_count++] = (struct placed_run){.x = mpt_clamp(x), .run = run, .tag = tag};
     x += run->width;
   }
 }
@@ -395,6 +393,7 @@ void line_set(struct arena *arena, struct setter *setter, const struct line_spec
   *out = (struct set_line){.hyphenated = spec->hyphen};
   parts_gather(&line);
   parts_order(&line);
+  stretches_find(&line);
   line_measure(&line);
   line_justify(&line);
   runs_place(&line, out);

@@ -41,7 +41,7 @@ struct cutter {
   uint32_t span_index;
 };
 
-int64_t face_scale(const struct face *face, int64_t units, int64_t clusters) {
+int64_t face_scale_rare(const struct face *face, int64_t units, int64_t clusters) {
   int64_t above = units * face->size, below = face->units_per_em;
   if (clusters != 0) {
     above = (units * 1000 + clusters * face->tracking * face->units_per_em) * face->size;
@@ -93,6 +93,7 @@ static void face_add(const struct cutter *cutter, const struct text_run *run) {
                         .tracking = style->tracking,
                         .units_per_em = metrics->units_per_em > 0 ? metrics->units_per_em : 1000,
                         .space_glyph = font_glyph(run->font, ' ')};
+  face->per_unit = UINT64_MAX / (uint64_t)face->units_per_em + 1;
   face->space_advance = font_advance(run->font, face->space_glyph);
   if ((style->features & TEXT_SUPERIOR) &&
       !shape_has_superior(cutter->setter, run->font, cutter->span->text + run->start, run->length)) {

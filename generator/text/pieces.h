@@ -12,11 +12,12 @@ struct face {
   uint32_t span;           /* index */
   uint8_t level;           /* of embedding, UAX #9 */
   bool hyphenate;
-  mpt size;     /* of the glyphs */
-  int share;    /* of the style's size, 1/1000: reduced superior figures */
-  mpt raise;    /* of the baseline, upwards */
-  int tracking; /* 1/1000 em */
-  int units_per_em;
+  mpt size;          /* of the glyphs */
+  int share;         /* of the style's size, 1/1000: reduced superior figures */
+  mpt raise;         /* of the baseline, upwards */
+  int tracking;      /* 1/1000 em */
+  int units_per_em;  /* below 2^16 */
+  uint64_t per_unit; /* 2^64 / units_per_em, rounded up */
   int space_advance; /* font units */
   uint32_t space_glyph;
 };
@@ -64,8 +65,18 @@ size_t pieces_end(const struct pieces *pieces);
 /* The width of [pieces_begin, pieces_end) on one line. */
 int64_t pieces_width(const struct pieces *pieces);
 
-/* Font units and tracked clusters -> mpt, rounded once. */
-int64_t face_scale(const struct face *face, int64_t units, int64_t clusters);
+/* As face_scale, for what is tracked, negative or endless. */
+int64_t face_scale_rare(const struct face *face, int64_t units, int64_t clusters);
+
+/* Font units and tracked clusters -> mpt, rounded once. Here for its speed: every glyph comes by several times. To
+ * multiply by what is left of 2^64 is as exact as to divide, for numbers below 2^64 / units_per_em. */
+static inline int64_t face_scale(const struct face *face, int64_t units, int64_t clusters) {
+  int64_t above = units * face->size;
+  if (clusters != 0 || above < 0 || above >= INT64_C(1) << 47)
+    return face_scale_rare(face, units, clusters);
+  uint64_t rounded = (uint64_t)above + (uint64_t)face->units_per_em / 2;
+  return (int64_t)((unsigned __int128)rounded * face->per_unit >> 64);
+}
 int64_t piece_width(const struct pieces *pieces, const struct piece *piece);
 mpt face_tracking(const struct face *face);
 
