@@ -85,23 +85,33 @@ struct line_sum {
   int64_t stretch, shrink, flex;
 };
 
-static struct totals *totals_new(struct arena *arena, const struct kp_spec *spec) {
-  struct totals *totals = arena_array(arena, spec->count + 1, sizeof *totals);
-  totals[0] = (struct totals){0};
+/* Of all items: their sums, where glue is, and the widest hanging. */
+static void items_sum(struct breaker *breaker) {
+  const struct kp_spec *spec = breaker->spec;
+  struct totals *totals = arena_array(breaker->arena, spec->count + 1, sizeof *totals), sum = {0};
+  size_t *glues = arena_array(breaker->arena, spec->count, sizeof *glues);
+  mpt left = 0, right = 0;
   for (size_t i = 0; i < spec->count; i++) {
     const struct kp_item *item = &spec->items[i];
-    totals[i + 1] = totals[i];
-    if (item->kind != KP_PENALTY)
-      totals[i + 1].width += item->width;
-    if (item->kind == KP_BOX)
-      totals[i + 1].flex += item->flex;
-    if (item->kind == KP_GLUE) {
-      totals[i + 1].stretch += item->stretch;
-      totals[i + 1].glues += item->stretch > 0;
-      totals[i + 1].shrink += item->shrink;
+    totals[i] = sum;
+    left = item->hang_left > left ? item->hang_left : left;
+    right = item->hang_right > right ? item->hang_right : right;
+    if (item->kind == KP_PENALTY)
+      continue;
+    sum.width += item->width;
+    if (item->kind == KP_BOX) {
+      sum.flex += item->flex;
+      continue;
     }
+    sum.stretch += item->stretch;
+    sum.shrink += item->shrink;
+    if (item->stretch > 0)
+      glues[sum.glues++] = i;
   }
-  return totals;
+  totals[spec->count] = sum;
+  breaker->totals = totals;
+  breaker->glues = glues;
+  breaker->hang = left + right;
 }
 
 /* starts[i + 1] follows a break at item i; starts[0] is the paragraph's beginning. */
@@ -117,28 +127,11 @@ static size_t *starts_new(struct arena *arena, const struct kp_spec *spec) {
   return starts;
 }
 
-static const size_t *glues_new(struct arena *arena, const struct kp_spec *spec, const struct totals *totals) {
-  size_t *glues = arena_array(arena, totals[spec->count].glues + 1, sizeof *glues);
-  for (size_t i = 0; i < spec->count; i++)
-    if (totals[i + 1].glues > totals[i].glues)
-      glues[totals[i].glues] = i;
-  return glues;
-}
-
-static mpt hang_most(const struct kp_spec *spec) {
-  mpt left = 0, right = 0;
-  for (size_t i = 0; i < spec->count; i++) {
-    left = spec->items[i].hang_left > left ? spec->items[i].hang_left : left;
-    right = spec->items[i].hang_right > right ? spec->items[i].hang_right : right;
-  }
-  return left + right;
-}
-
 static bool node_is_first(const struct breaker *breaker, const struct node *node) {
   return node->start == breaker->starts[0] && node == breaker->nodes;
 }
 
-static struct line_sum line_measure(const struct breaker *breaker, const struct node *from, size_t item) {
+static inline struct line_sum line_measure(const struct breaker *breaker, const struct node *from, size_t item) {
   const struct kp_spec *spec = breaker->spec;
   const struct totals *start = &breaker->totals[from->start], *end = &breaker->totals[item];
   const struct kp_item *at = &spec->items[item];
@@ -272,37 +265,36 @@ static int64_t break_cost(const struct breaker *breaker, const struct node *from
 
 /* --- rivers ----------------------------------------------------------------------------------------------------- */
 
-/* How far the line that ends in `to` moves what stands behind so much of its elastic parts. */
-static int64_t line_shift(const struct line_sum *line, const struct node *to, int64_t glue, int64_t flex) {
-  if (!to->filled || line->stretch == 0)
-    return 0;
-  int64_t taken = line->flex; /* of it, by glyphs */
-  if (line->room < 0)         /* glue shrinks by the same share of its stretch everywhere */
-    taken = line->room * line->flex / (line->shrink + line->flex);
-  else if (line->room < line->stretch + line->flex)
-    taken = line->room * line->flex / (line->stretch + line->flex);
-  int64_t behind = line->flex > 0 ? taken * flex / line->flex : 0;
-  return behind + (line->room - taken) * glue / line->stretch;
+/* What of the room of a line its glyphs take. */
+static int64_t glyphs_take(const struct line_sum *line) {
+  if (line->room < 0) /* glue shrinks by the same share of its stretch everywhere */
+    return line->room * line->flex / (line->shrink + line->flex);
+  if (line->room < line->stretch + line->flex)
+    return line->room * line->flex / (line->stretch + line->flex);
+  return line->flex;
 }
 
 static mpt mpt_of(int64_t length) {
   return length > MPT_LIMIT ? MPT_LIMIT : length < -MPT_LIMIT ? -MPT_LIMIT : (mpt)length;
 }
 
-/* The spaces of the line between two breaks, from the left margin. */
+/* The spaces of the line between two breaks, from the left margin, as its elastic parts before them move them. */
 static void gaps_place(const struct breaker *breaker, const struct node *to, const struct line_sum *line,
                        struct gaps *out) {
   const struct node *from = &breaker->nodes[to->previous];
   const struct totals *totals = breaker->totals, *start = &totals[from->start];
-  int64_t left = node_is_first(breaker, from) ? breaker->spec->first_indent : 0;
-  left -= breaker->spec->items[from->start].hang_left + start->width;
+  bool elastic = to->filled && line->stretch != 0;
+  int64_t taken = elastic ? glyphs_take(line) : 0, rest = elastic ? line->room - taken : 0;
+  int64_t stretch = elastic ? line->stretch : 1, flex = line->flex > 0 ? line->flex : 1;
+  int64_t first = node_is_first(breaker, from) ? breaker->spec->first_indent : 0;
+  first -= breaker->spec->items[from->start].hang_left + start->width;
   out->count = 0;
   for (size_t i = start->glues; i < totals[to->item].glues && out->count < out->capacity; i++) {
     const struct totals *at = &totals[breaker->glues[i]], *behind = at + 1;
-    int64_t flex = at->flex - start->flex;
-    out->items[out->count++] =
-        (struct gap){mpt_of(left + at->width + line_shift(line, to, at->stretch - start->stretch, flex)),
-                     mpt_of(left + behind->width + line_shift(line, to, behind->stretch - start->stretch, flex)), 1};
+    int64_t moved = first + (line->flex > 0 ? taken * (at->flex - start->flex) / flex : 0);
+    int64_t left = moved + at->width + rest * (at->stretch - start->stretch) / stretch;
+    int64_t right = moved + behind->width + rest * (behind->stretch - start->stretch) / stretch;
+    out->items[out->count++] = (struct gap){mpt_of(left), mpt_of(right), 1};
   }
 }
 
@@ -483,9 +475,10 @@ static void break_try(struct breaker *breaker, size_t item) {
     if (!forced && !line_is_hopeless(breaker, &line, item))
       breaker->active[kept++] = from;
   }
-  for (; i < breaker->active_count; i++)
-    breaker->active[kept++] = breaker->active[i];
-  breaker->active_count = kept;
+  if (kept == i && candidates.count == 0)
+    return;
+  memmove(breaker->active + kept, breaker->active + i, (breaker->active_count - i) * sizeof *breaker->active);
+  breaker->active_count -= i - kept;
   for (size_t c = 0; c < candidates.count; c++)
     if (!candidate_is_dominated(&candidates, c)) {
       if (breaker->pass.rivers)
@@ -602,17 +595,15 @@ static void stretch_break(struct breaker *breaker, const struct node *from, size
 
 struct kp_break *knuth_plass(struct arena *arena, const struct kp_spec *spec, size_t *count) {
   assert(spec->count > 0 && item_is_forced(&spec->items[spec->count - 1]));
-  const struct totals *totals = totals_new(arena, spec);
-  const size_t *starts = starts_new(arena, spec), *glues = glues_new(arena, spec, totals);
-  struct breaker breaker = {
-      .arena = arena, .spec = spec, .totals = totals, .starts = starts, .glues = glues, .hang = hang_most(spec)};
+  struct breaker breaker = {.arena = arena, .spec = spec, .starts = starts_new(arena, spec)};
   struct break_list breaks = {0};
-  struct node from = {.start = starts[0], .fitness = FITNESS_DECENT};
+  struct node from = {.start = breaker.starts[0], .fitness = FITNESS_DECENT};
+  items_sum(&breaker);
   for (size_t end = 0; end < spec->count; end++) {
     if (!item_is_forced(&spec->items[end]))
       continue;
     stretch_break(&breaker, &from, end, &breaks);
-    from = (struct node){.start = starts[end + 1], .fitness = FITNESS_DECENT};
+    from = (struct node){.start = breaker.starts[end + 1], .fitness = FITNESS_DECENT};
   }
   *count = breaks.count;
   return breaks.items;
