@@ -238,7 +238,7 @@ static struct blob map_make(struct font_job *job, const struct font_program *pro
     map[2 * job->codes[i]] = (uint8_t)(glyph >> 8);
     map[2 * job->codes[i] + 1] = (uint8_t)glyph;
   }
-  return deflate_data(job->spec->deflater, map, length);
+  return deflate_data(job->spec->deflater, DEFLATE_SMALL, map, length);
 }
 
 /* What a program depends on: the font and the codes. Releases on one letterhead have most of their fonts alike, and
@@ -293,7 +293,7 @@ static bool packed_make(struct font_job *job, struct program_key *key, bool cff,
     return false;
   }
   *out = (struct packed_program){.length = program.length};
-  out->program = deflate_data(deflater, program.data, program.length);
+  out->program = deflate_data(deflater, DEFLATE_SMALL, program.data, program.length);
   deflate_keep(deflater, key_of_kind(key, 'p'), key->text.length, &out->program, program.length);
   if (cff)
     return true;

@@ -68,7 +68,7 @@ size_t object_streams_close(struct object_streams *streams) {
   size_t first = streams->head.length;
   buffer_add(&streams->head, streams->text.data, streams->text.length);
   *ARENA_PUSH(streams->arena, streams->streams, streams->count, streams->capacity) =
-      (struct stream){.data = deflate_data(streams->deflater, streams->head.data, streams->head.length),
+      (struct stream){.data = deflate_data(streams->deflater, DEFLATE_SMALL, streams->head.data, streams->head.length),
                       .count = streams->open_count,
                       .first = first};
   buffer_clear(&streams->head);
@@ -132,7 +132,7 @@ struct blob object_streams_references(struct object_streams *streams, uint32_t c
     row_put(streams, i, row[i % 2]);
     row_filter(row[i % 2], row[1 - i % 2], &rows);
   }
-  struct blob data = deflate_data(streams->deflater, rows.data, rows.length);
+  struct blob data = deflate_data(streams->deflater, DEFLATE_QUICK, rows.data, rows.length);
   buffer_drop(&rows);
   buffer_printf(inside, "/Type/XRef/Size %u/W[%d %d %d]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>",
                 count, KIND_BYTES, WHERE_BYTES, INDEX_BYTES, ROW);

@@ -148,7 +148,7 @@ uint32_t profile_metadata(const struct pdf_spec *spec, const uint8_t digest[32],
 /* A copy of the stream that was made before, for profiles that many documents share. */
 static struct blob profile_deflate(const struct pdf_intent *intent, struct deflater *deflater) {
   if (!intent->deflated)
-    return deflate_data(deflater, intent->profile, intent->length);
+    return deflate_shared(deflater, intent->profile, intent->length);
   struct blob blob = {memory_alloc(intent->deflated_length), intent->deflated_length};
   memcpy(blob.data, intent->deflated, intent->deflated_length);
   return blob;
