@@ -45,7 +45,7 @@ uint32_t utf8_next_rare(const char *text, size_t length, size_t *index) {
   return code_point;
 }
 
-uint32_t utf8_previous(const char *text, size_t *index) {
+uint32_t utf8_previous_rare(const char *text, size_t *index) {
   size_t start = *index;
   for (int i = 0; i < 4 && start > 0; i++)
     if (((unsigned char)text[--start] & 0xC0) != 0x80)

@@ -24,8 +24,22 @@ static inline uint32_t utf8_next(const char *text, size_t length, size_t *index)
   return utf8_next_rare(text, length, index);
 }
 
+/* As utf8_previous, likewise. */
+uint32_t utf8_previous_rare(const char *text, size_t *index);
+
 /* The code point that ends before text[*index] (*index > 0), moving *index to its first byte. */
-uint32_t utf8_previous(const char *text, size_t *index);
+static inline uint32_t utf8_previous(const char *text, size_t *index) {
+  const unsigned char *end = (const unsigned char *)text + *index;
+  if (end[-1] < 0x80) {
+    --*index;
+    return end[-1];
+  }
+  if (end[-1] < 0xC0 && *index > 1 && end[-2] >= 0xC2 && end[-2] < 0xE0) {
+    *index -= 2;
+    return (end[-2] & 0x1Fu) << 6 | (end[-1] & 0x3Fu);
+  }
+  return utf8_previous_rare(text, index);
+}
 
 /* Writes 1 to 4 bytes without NUL, returns how many. Surrogates and values past U+10FFFF give U+FFFD. */
 size_t utf8_put(uint32_t code_point, char out[4]);
