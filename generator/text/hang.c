@@ -2,6 +2,7 @@
  * look straight. */
 #include "text/hang.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* In code point order. */
@@ -31,7 +32,14 @@ static const struct hang hangs[] = {
     {0x2026, 0, 200},                  /* … one of its three dots hangs */
 };
 
+/* Most characters that are asked for are letters, which stand between the signs. */
+static bool is_between(uint32_t code_point) {
+  return (code_point > '?' && code_point < 0xAB) || (code_point > 0xBB && code_point < 0x2010) || code_point > 0x2026;
+}
+
 struct hang hang_find(uint32_t code_point) {
+  if (is_between(code_point))
+    return (struct hang){0};
   size_t low = 0, high = sizeof hangs / sizeof *hangs;
   while (low < high) {
     size_t middle = (low + high) / 2;

@@ -232,9 +232,9 @@ static void word_hyphenate(const struct patterns *patterns, const char *word, si
 
 /* -------------------------------------------------------------------------------------------------------------- */
 
-static void points_spread(uint64_t bits, size_t length, uint8_t *points) {
-  for (size_t i = 0; i < length; i++)
-    points[i] = bits >> i & 1;
+static void points_spread(uint64_t bits, uint8_t *points) {
+  for (; bits; bits &= bits - 1)
+    points[__builtin_ctzll(bits)] = 1;
 }
 
 static uint64_t points_gather(const uint8_t *points, size_t length) {
@@ -264,7 +264,7 @@ bool hyphenate(struct setter *setter, const char *language, const char *word, si
     slot = word_slot(all->words, all->capacity, &key);
   }
   if (slot && slot->text) {
-    points_spread(slot->points, length, points);
+    points_spread(slot->points, points);
     return true;
   }
   if (word_is_plain(word, length))

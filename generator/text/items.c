@@ -21,7 +21,7 @@ enum {
   ANYWHERE_PENALTY = 9000   /* inside a word against all rules */
 };
 
-enum cut { CUT_NONE, CUT_PLAIN, CUT_HYPHEN, CUT_SOFT };
+enum cut { CUT_NONE, CUT_HYPHEN, CUT_PLAIN, CUT_SOFT }; /* a hyphen is what hyphenate() marks with */
 
 struct itemist {
   struct arena *arena;
@@ -38,6 +38,7 @@ struct cursor {
   uint32_t glyph;   /* next one, in logical order */
   int64_t advance;  /* font units before it */
   int64_t clusters; /* tracked ones before it */
+  int64_t width;    /* of both, mpt */
 };
 
 /* --- the text as a whole ---------------------------------------------------------------------------------------- */
@@ -63,8 +64,25 @@ static const uint8_t *breaks_find(struct arena *arena, struct setter *setter, co
   return breakpoints_find(arena, setter, joined, bases[pieces->span_count], language);
 }
 
-static bool break_before(const struct itemist *it, const struct piece *piece, size_t at) {
-  return it->breaks[it->bases[piece->span] + piece->offset + at] != BREAK_NONE;
+/* By byte of the piece. */
+static const uint8_t *piece_breaks(const struct itemist *it, const struct piece *piece) {
+  return it->breaks + it->bases[piece->span] + piece->offset;
+}
+
+static bool break_before(const struct itemist *it, const struct piece *piece) {
+  return *piece_breaks(it, piece) != BREAK_NONE;
+}
+
+/* The first entry from `at` on that is not zero, or `end`: few are. */
+static uint32_t mark_next(const uint8_t *marks, uint32_t at, uint32_t end) {
+  for (uint64_t eight; end - at >= sizeof eight; at += (uint32_t)sizeof eight) {
+    memcpy(&eight, marks + at, sizeof eight);
+    if (eight != 0)
+      break;
+  }
+  while (at < end && marks[at] == 0)
+    at++;
+  return at;
 }
 
 /* --- hanging ---------------------------------------------------------------------------------------------------- */
@@ -104,7 +122,8 @@ static mpt end_allowance(const struct itemist *it, struct place place) {
 
 /* --- items ------------------------------------------------------------------------------------------------------ */
 
-static void item_add(const struct itemist *it, struct kp_item item, struct place place) {
+/* The next item, to be filled in. */
+static struct kp_item *item_add(const struct itemist *it, struct place place) {
   struct items *out = it->out;
   if (out->count == out->capacity) {
     size_t capacity = out->capacity ? out->capacity * 2 : it->pieces->count * 4 + 16;
@@ -112,42 +131,40 @@ static void item_add(const struct itemist *it, struct kp_item item, struct place
     out->places = arena_grow(it->arena, out->places, out->count * sizeof *out->places, capacity * sizeof *out->places);
     out->capacity = capacity;
   }
-  out->items[out->count] = item;
-  out->places[out->count++] = place;
+  out->places[out->count] = place;
+  return &out->items[out->count++];
 }
 
 static void box_add(const struct itemist *it, int64_t width, struct place place) {
-  item_add(it,
-           (struct kp_item){.kind = KP_BOX,
-                            .width = mpt_clamp(width),
-                            .flex = mpt_clamp(width * it->spec->expansion / 1000),
-                            .hang_left = it->spec->hang ? piece_hang_left(it->pieces, place) : 0},
-           place);
+  *item_add(it, place) = (struct kp_item){.kind = KP_BOX,
+                                          .width = mpt_clamp(width),
+                                          .flex = mpt_clamp(width * it->spec->expansion / 1000),
+                                          .hang_left = it->spec->hang ? piece_hang_left(it->pieces, place) : 0};
 }
 
-static void penalty_add(const struct itemist *it, int penalty, mpt allowance, struct place place) {
-  item_add(it, (struct kp_item){.kind = KP_PENALTY, .penalty = penalty, .hang_right = allowance}, place);
+static struct kp_item *penalty_add(const struct itemist *it, int penalty, mpt allowance, struct place place) {
+  struct kp_item *item = item_add(it, place);
+  *item = (struct kp_item){.kind = KP_PENALTY, .penalty = penalty, .hang_right = allowance};
+  return item;
 }
 
 static void hyphen_add(const struct itemist *it, enum cut cut, struct place place) {
   const struct face *face = &it->pieces->faces[it->pieces->items[place.piece].face];
-  int advance, share = it->spec->hang && !it->pieces->rtl ? hang_find(0xAD).right : 0;
-  if (face_hyphen(face, &advance) == 0)
+  int share = it->spec->hang && !it->pieces->rtl ? hang_find(0xAD).right : 0;
+  if (face->hyphen_glyph == 0)
     return;
-  mpt width = mpt_clamp(face_scale(face, advance, 0)), tracking = face_tracking(face);
-  item_add(it,
-           (struct kp_item){.kind = KP_PENALTY,
-                            .width = width + tracking,
-                            .penalty = cut == CUT_SOFT ? SOFT_HYPHEN_PENALTY : HYPHEN_PENALTY,
-                            .flagged = true,
-                            .hang_right = tracking + muldiv(width, share, 1000)},
-           place);
+  mpt width = mpt_clamp(face_scale(face, face->hyphen_advance, 0)), tracking = face_tracking(face);
+  *item_add(it, place) = (struct kp_item){.kind = KP_PENALTY,
+                                          .width = width + tracking,
+                                          .penalty = cut == CUT_SOFT ? SOFT_HYPHEN_PENALTY : HYPHEN_PENALTY,
+                                          .flagged = true,
+                                          .hang_right = tracking + muldiv(width, share, 1000)};
 }
 
 /* --- words ------------------------------------------------------------------------------------------------------ */
 
 /* Moves the cursor over all glyphs of clusters that begin before byte `at`. */
-static void cursor_move(struct cursor *cursor, const struct piece *piece, uint32_t at) {
+static void glyphs_pass(struct cursor *cursor, const struct piece *piece, uint32_t at) {
   const struct shaped *shaped = piece->shaped;
   uint32_t previous = UINT32_MAX;
   for (; cursor->glyph < shaped->count; cursor->glyph++) {
@@ -161,6 +178,17 @@ static void cursor_move(struct cursor *cursor, const struct piece *piece, uint32
   }
 }
 
+/* Moves the cursor to byte `at`. Returns the width of what it passed. */
+static int64_t cursor_move(const struct itemist *it, struct cursor *cursor, const struct piece *piece, uint32_t at) {
+  int64_t before = cursor->width;
+  if (at < piece->length)
+    glyphs_pass(cursor, piece, at);
+  else
+    *cursor = (struct cursor){piece->shaped->count, piece->advance, piece->clusters, 0};
+  cursor->width = face_scale(&it->pieces->faces[piece->face], cursor->advance, cursor->clusters);
+  return cursor->width - before;
+}
+
 static uint32_t cursor_byte(const struct cursor *cursor, const struct piece *piece) {
   const struct shaped *shaped = piece->shaped;
   if (cursor->glyph >= shaped->count)
@@ -168,22 +196,17 @@ static uint32_t cursor_byte(const struct cursor *cursor, const struct piece *pie
   return shaped->glyphs[shaped->rtl ? shaped->count - 1 - cursor->glyph : cursor->glyph].cluster;
 }
 
-static int64_t cursor_width(const struct itemist *it, const struct piece *piece, const struct cursor *cursor) {
-  return face_scale(&it->pieces->faces[piece->face], cursor->advance, cursor->clusters);
-}
-
 /* One cluster a box. */
 static void part_split(const struct itemist *it, const struct piece *piece, struct cursor *cursor, uint32_t from,
                        uint32_t to) {
   uint32_t index = (uint32_t)(piece - it->pieces->items);
   while (from < to) {
-    int64_t before = cursor_width(it, piece, cursor);
-    cursor_move(cursor, piece, from + 1);
+    int64_t width = cursor_move(it, cursor, piece, from + 1);
     uint32_t next = cursor_byte(cursor, piece);
     if (next <= from || next > to)
       next = to;
-    cursor_move(cursor, piece, next);
-    box_add(it, cursor_width(it, piece, cursor) - before, (struct place){index, from});
+    width += cursor_move(it, cursor, piece, next);
+    box_add(it, width, (struct place){index, from});
     if (next < to)
       penalty_add(it, ANYWHERE_PENALTY, end_allowance(it, (struct place){index, next}), (struct place){index, next});
     from = next;
@@ -193,8 +216,7 @@ static void part_split(const struct itemist *it, const struct piece *piece, stru
 static void part_add(const struct itemist *it, const struct piece *piece, struct cursor *cursor, uint32_t from,
                      uint32_t to) {
   struct cursor begin = *cursor;
-  cursor_move(cursor, piece, to);
-  int64_t width = cursor_width(it, piece, cursor) - cursor_width(it, piece, &begin);
+  int64_t width = cursor_move(it, cursor, piece, to);
   if (it->spec->break_words && width > it->spec->width) {
     *cursor = begin;
     part_split(it, piece, cursor, from, to);
@@ -216,16 +238,14 @@ static void plain_cut_add(const struct itemist *it, const struct piece *piece, c
   }
   size_t before = at;
   uint32_t sign = utf8_previous(piece->text, &before);
-  penalty_add(it, sign == '-' || sign == 0x2010 ? OWN_HYPHEN_PENALTY : 0, allowance, place);
-  it->out->items[it->out->count - 1].dashed = sign == '-' || sign == 0x2010;
+  bool dashed = sign == '-' || sign == 0x2010;
+  penalty_add(it, dashed ? OWN_HYPHEN_PENALTY : 0, allowance, place)->dashed = dashed;
 }
 
 static void word_add(const struct itemist *it, const struct piece *piece, const uint8_t *cuts) {
   struct cursor cursor = {0};
-  uint32_t from = 0;
-  for (uint32_t at = 1; at < piece->length; at++) {
-    if (cuts[at] == CUT_NONE)
-      continue;
+  uint32_t from = 0, at = 0;
+  while ((at = mark_next(cuts, at + 1, piece->length)) < piece->length) {
     part_add(it, piece, &cursor, from, at);
     struct place place = {(uint32_t)(piece - it->pieces->items), at};
     if (cuts[at] == CUT_PLAIN)
@@ -266,9 +286,10 @@ static bool hyphen_precedes(const struct piece *piece, size_t at) {
 }
 
 static void cuts_by_rule(const struct itemist *it, const struct piece *piece, uint8_t *cuts) {
+  const uint8_t *breaks = piece_breaks(it, piece);
   if (piece->soft_count == 0)
-    for (uint32_t at = 1; at < piece->length; at++)
-      if (break_before(it, piece, at) && !(it->spec->keep_hyphens && hyphen_precedes(piece, at)))
+    for (uint32_t at = 0; (at = mark_next(breaks, at + 1, piece->length)) < piece->length;)
+      if (!(it->spec->keep_hyphens && hyphen_precedes(piece, at)))
         cuts[at] = CUT_PLAIN;
   for (uint32_t i = 0; i < piece->soft_count; i++)
     cuts[piece->softs[i]] = CUT_SOFT;
@@ -281,14 +302,12 @@ static uint8_t *cuts_find(const struct itemist *it, const struct piece *pieces, 
   const struct face *face = &it->pieces->faces[pieces->face];
   if (it->spec->hyphenate && face->hyphenate && soft_count == 0) {
     const char *text = group_text(it->arena, pieces, count, length);
-    bool marked = hyphenate(it->setter, face->shape.language, text, length, cuts);
-    for (size_t i = 0; i <= length; i++)
-      cuts[i] = marked && cuts[i] ? CUT_HYPHEN : CUT_NONE;
+    hyphenate(it->setter, face->shape.language, text, length, cuts);
   }
   for (size_t i = 0, at = 0; i < count; at += pieces[i++].length) {
     cuts_by_rule(it, &pieces[i], cuts + at);
     bool kept = i > 0 && it->spec->keep_hyphens && hyphen_precedes(&pieces[i - 1], pieces[i - 1].length);
-    if (i > 0 && cuts[at] == CUT_NONE && break_before(it, &pieces[i], 0) && !kept)
+    if (i > 0 && cuts[at] == CUT_NONE && break_before(it, &pieces[i]) && !kept)
       cuts[at] = CUT_PLAIN;
   }
   return cuts;
@@ -331,18 +350,17 @@ static mpt allowance_before(const struct itemist *it, size_t index) {
 static void spaces_add(const struct itemist *it, size_t first, size_t end) {
   const struct pieces *pieces = it->pieces;
   mpt allowance = allowance_before(it, first);
-  if (!break_before(it, &pieces->items[end], 0))
+  if (!break_before(it, &pieces->items[end]))
     penalty_add(it, KP_FORBIDDEN, 0, (struct place){(uint32_t)first, 0});
   for (size_t i = first; i < end; i++) {
     int64_t width = piece_width(pieces, &pieces->items[i]);
     bool elastic = pieces->items[i].elastic;
-    item_add(it,
-             (struct kp_item){.kind = KP_GLUE,
-                              .width = mpt_clamp(width),
-                              .stretch = elastic ? mpt_clamp(space_stretch(width)) : 0,
-                              .shrink = elastic ? mpt_clamp(space_shrink(width)) : 0,
-                              .hang_right = allowance},
-             (struct place){(uint32_t)i, 0});
+    *item_add(it, (struct place){(uint32_t)i, 0}) =
+        (struct kp_item){.kind = KP_GLUE,
+                         .width = mpt_clamp(width),
+                         .stretch = elastic ? mpt_clamp(space_stretch(width)) : 0,
+                         .shrink = elastic ? mpt_clamp(space_shrink(width)) : 0,
+                         .hang_right = allowance};
   }
 }
 

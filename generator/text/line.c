@@ -113,10 +113,9 @@ static void trailing_part_add(struct line *line, const struct piece *piece, bool
 
 static void hyphen_part_add(struct line *line) {
   const struct part *last = &line->parts[line->count - 1];
-  int advance;
-  uint32_t glyph = face_hyphen(last->face, &advance);
+  int advance = last->face->hyphen_advance;
   *part_add(line) = (struct part){.face = last->face,
-                                  .glyphs = single_add(line, glyph, advance),
+                                  .glyphs = single_add(line, last->face->hyphen_glyph, advance),
                                   .count = 1,
                                   .text = HYPHEN_TEXT,
                                   .length = sizeof HYPHEN_TEXT - 1,

@@ -60,20 +60,20 @@ int64_t piece_width(const struct pieces *pieces, const struct piece *piece) {
   return face_scale(&pieces->faces[piece->face], piece->advance, piece->clusters);
 }
 
-uint32_t face_hyphen(const struct face *face, int *advance) {
-  const struct font *font = face->shape.font;
-  uint32_t hyphen = font_glyph(font, 0x2010), soft = font_glyph(font, SOFT_HYPHEN);
-  if (hyphen == 0)
-    hyphen = font_glyph(font, '-');
-  *advance = font_advance(font, hyphen);
-  return soft != 0 && font_advance(font, soft) == *advance ? soft : hyphen;
-}
-
 /* --- faces ------------------------------------------------------------------------------------------------------ */
 
 static void face_resize(struct face *face, mpt size) {
   face->size = muldiv(size, face->share, 1000);
   face->raise = face->share < 1000 ? muldiv(size, SUPERIOR_RAISE, 1000) : 0;
+}
+
+static void face_find_hyphen(struct face *face) {
+  const struct font *font = face->shape.font;
+  uint32_t hyphen = font_glyph(font, 0x2010), soft = font_glyph(font, SOFT_HYPHEN);
+  if (hyphen == 0)
+    hyphen = font_glyph(font, '-');
+  face->hyphen_advance = font_advance(font, hyphen);
+  face->hyphen_glyph = soft != 0 && font_advance(font, soft) == face->hyphen_advance ? soft : hyphen;
 }
 
 static void face_add(const struct cutter *cutter, const struct text_run *run) {
@@ -94,6 +94,7 @@ static void face_add(const struct cutter *cutter, const struct text_run *run) {
                         .units_per_em = metrics->units_per_em > 0 ? metrics->units_per_em : 1000,
                         .space_glyph = font_glyph(run->font, ' ')};
   face->per_unit = UINT64_MAX / (uint64_t)face->units_per_em + 1;
+  face_find_hyphen(face);
   face->space_advance = font_advance(run->font, face->space_glyph);
   if ((style->features & TEXT_SUPERIOR) &&
       !shape_has_superior(cutter->setter, run->font, cutter->span->text + run->start, run->length)) {

@@ -20,6 +20,9 @@ struct face {
   uint64_t per_unit; /* 2^64 / units_per_em, rounded up */
   int space_advance; /* font units */
   uint32_t space_glyph;
+  int hyphen_advance;
+  uint32_t hyphen_glyph; /* of an added hyphen, 0 when the font has none: its soft hyphen where that looks like its
+                            hyphen */
 };
 
 enum piece_kind { PIECE_WORD, PIECE_SPACE, PIECE_BREAK };
@@ -96,8 +99,5 @@ int32_t shaped_clusters(const struct shaped *shaped);
 static inline mpt mpt_clamp(int64_t value) {
   return value > MPT_LIMIT ? MPT_LIMIT : value < -MPT_LIMIT ? -MPT_LIMIT : (mpt)value;
 }
-
-/* The glyph of an added hyphen, 0 when the font has none: its soft hyphen where that looks like its hyphen. */
-uint32_t face_hyphen(const struct face *face, int *advance);
 
 #endif
