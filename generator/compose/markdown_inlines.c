@@ -40,11 +40,19 @@ static void inline_language(struct inlines *inlines, struct inline_span *span, s
   reader->compose->list->nodes[span->node].language = span->language;
 }
 
+/* The next "[^"; NULL when there is none. */
+static const char *mark_find(const char *from, const char *end) {
+  for (; (from = memchr(from, '[', (size_t)(end - from))) != NULL; from++)
+    if (end - from > 1 && from[1] == '^')
+      return from;
+  return NULL;
+}
+
 /* A mark without its footnote stays text for cmark: [^3]. Written \[^3] it is meant as text. */
 static void check_marks(struct inlines *inlines, size_t raw, size_t length) {
   struct reader *reader = inlines->reader;
   const char *text = reader->source.text, *from = text + raw, *end = from + length, *mark;
-  while ((mark = memmem(from, (size_t)(end - from), "[^", 2)) != NULL) {
+  while ((mark = mark_find(from, end)) != NULL) {
     const char *close = memchr(mark, ']', (size_t)(end - mark));
     from = mark + 2;
     if (close == NULL || close == from || (mark > text && mark[-1] == '\\'))

@@ -1,6 +1,8 @@
 /* Matching what cmark read against what was written. */
 #include "compose/markdown_source.h"
 
+#include "base/eight.h"
+
 #include <string.h>
 
 enum {
@@ -12,13 +14,13 @@ static bool is_punctuation(char c) {
   return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
 }
 
+/* Lines end with \n, \r\n or \r; the text has a NUL behind it and none in it. */
 static void lines_find(struct markdown_source *source) {
   size_t capacity = 0;
   *ARENA_PUSH(source->arena, source->lines, source->line_count, capacity) = 0;
-  for (size_t i = 0; i < source->length; i++) {
-    bool carriage = source->text[i] == '\r' && (i + 1 == source->length || source->text[i + 1] != '\n');
-    if (source->text[i] == '\n' || carriage)
-      *ARENA_PUSH(source->arena, source->lines, source->line_count, capacity) = i + 1;
+  for (const char *at = source->text; *(at += strcspn(at, "\r\n")) != '\0';) {
+    at += at[0] == '\r' && at[1] == '\n' ? 2 : 1;
+    *ARENA_PUSH(source->arena, source->lines, source->line_count, capacity) = (size_t)(at - source->text);
   }
   *ARENA_PUSH(source->arena, source->lines, source->line_count, capacity) = source->length;
   source->line_count--;
@@ -112,10 +114,18 @@ static bool is_itself(const struct markdown_source *source, size_t raw, const ch
 /* Bytes from raw on that are the literal's. */
 static size_t agreement(const struct markdown_source *source, size_t raw, const char *literal, size_t length,
                         bool verbatim) {
-  size_t i = 0;
-  while (i < length && raw + i < source->length && source->text[raw + i] == literal[i] &&
-         (verbatim || is_itself(source, raw + i, literal + i, length - i)))
+  const char *text = source->text + raw;
+  size_t left = raw < source->length ? source->length - raw : 0, room = left < length ? left : length, i = 0;
+  while (i < room) {
+    uint64_t eight = room - i >= sizeof eight ? eight_read(text + i) : EIGHT_EACH * '&';
+    if ((eight_same(eight, '&') | eight_same(eight, '\\')) == 0 && eight == eight_read(literal + i)) {
+      i += sizeof eight;
+      continue;
+    }
+    if (text[i] != literal[i] || (!verbatim && !is_itself(source, raw + i, literal + i, length - i)))
+      break;
     i++;
+  }
   return i;
 }
 

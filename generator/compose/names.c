@@ -14,9 +14,14 @@ static const char *const names_given[] = {"id",  "full",  "family", "given",    
 /* Below these, names are free. */
 static const char *const names_free[] = {"extra", "set", "document"};
 
+/* Every field that an event leaves out is looked for in all of them, so most are told apart by their first letter. */
+static bool is_name(const char *name, const char *known) {
+  return *name == *known && strcmp(name, known) == 0;
+}
+
 static bool name_is_among(const char *name, const char *const *names, size_t count) {
   for (size_t i = 0; i < count; i++)
-    if (strcmp(names[i], name) == 0)
+    if (is_name(name, names[i]))
       return true;
   return false;
 }
@@ -25,7 +30,7 @@ static bool name_is_among(const char *name, const char *const *names, size_t cou
 
 static bool set_has(const struct field_set *set, const char *name) {
   for (size_t i = 0; i < set->count; i++)
-    if (strcmp(set->fields[i].name, name) == 0 || (set->fields[i].set != NULL && set_has(set->fields[i].set, name)))
+    if (is_name(name, set->fields[i].name) || (set->fields[i].set != NULL && set_has(set->fields[i].set, name)))
       return true;
   return false;
 }
