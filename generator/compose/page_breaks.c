@@ -76,10 +76,13 @@ static bool is_within_paragraph(const struct flow *flow, size_t index) {
          flow->items[index].block == flow->items[index + 1].block && flow->items[index + 1].kind == VERTICAL_LINE;
 }
 
+static bool is_better(const struct search *search, size_t at, int64_t cost) {
+  return search->arrivals[at].cost < 0 || cost < search->arrivals[at].cost;
+}
+
 static void arrive(struct search *search, size_t at, struct arrival arrival) {
-  struct arrival *best = &search->arrivals[at];
-  if (best->cost < 0 || arrival.cost < best->cost)
-    *best = arrival;
+  if (is_better(search, at, arrival.cost))
+    search->arrivals[at] = arrival;
 }
 
 static int64_t break_cost(const struct vertical *item) {
@@ -112,13 +115,12 @@ static void search_from(struct search *search, size_t from) {
     if (over && i > begin)
       return;
     bool end = i + 1 == flow->count, forced = item->penalty <= VERTICAL_FORCED;
-    int64_t cost =
-        here.cost + column_cost(height, used, end || forced, only) * (is_within_paragraph(flow, i) ? SPLIT_FACTOR : 1);
-    if (!end && !forced)
-      cost += break_cost(item);
+    int64_t cost = here.cost + (end || forced ? 0 : break_cost(item));
     bool pointless = item->kind == VERTICAL_SPACE && item->penalty >= VERTICAL_FORBIDDEN; /* before it is as good */
-    if (!pointless || end)
+    if ((!pointless || end) && is_better(search, i + 1, cost)) {
+      cost += column_cost(height, used, end || forced, only) * (is_within_paragraph(flow, i) ? SPLIT_FACTOR : 1);
       arrive(search, i + 1, (struct arrival){cost, from, column_after(spec, here.column, item), forced});
+    }
     if (forced || over)
       return;
   }
