@@ -7,6 +7,7 @@
 #include "input/languages.h"
 #include "input/locale.h"
 #include "input/people_review.h"
+#include "input/zone.h"
 #include "text/fontmap.h"
 
 #include <stdio.h>
@@ -75,6 +76,7 @@ struct store *store_new(const struct run_options *options, struct sink *sink) {
   store->shared = places_layouts(arena, options->layouts);
   store->setter = setter_open(arena, NULL, (struct position){0}, sink);
   if (store->setter) {
+    zone_prepare();
     store->deflater = deflater_new();
     arena_defer(arena, deflater_release, store->deflater);
     return store;

@@ -32,12 +32,17 @@ bool zone_is_known(const char *zone) {
   return U_SUCCESS(status) && system;
 }
 
+void zone_prepare(void) {
+  static const UChar utc[] = {'E', 't', 'c', '/', 'U', 'T', 'C', 0};
+  UErrorCode status = U_ZERO_ERROR;
+  ucal_setDefaultTimeZone(utc, &status);
+}
+
 int zone_offset(const char *zone, struct date date, int minute) {
   UChar wide[ZONE_LIMIT];
   UErrorCode status = U_ZERO_ERROR;
   if (!zone_widen(zone, wide))
     return 0;
-  ucal_setDefaultTimeZone(wide, &status); /* or ICU would look for that of the machine */
   UCalendar *calendar = ucal_open(wide, -1, "", UCAL_GREGORIAN, &status);
   if (U_FAILURE(status))
     return 0;

@@ -7,6 +7,10 @@
 
 #include <stdbool.h>
 
+/* Once in a process, before zones are asked for again and again: otherwise ICU looks in the machine's files for the
+ * zone that it would take if none were named. */
+void zone_prepare(void);
+
 bool zone_is_known(const char *zone);
 
 /* Minutes east of UTC at a local time in a known zone. */
