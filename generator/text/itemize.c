@@ -41,6 +41,7 @@ struct itemizer {
   const char *text; /* of the span */
   size_t length;
   struct font *primary;  /* of the span; NULL: there are no fonts at all */
+  bool directed;         /* directions were looked for */
   const uint8_t *levels; /* by byte of the span; NULL: all left to right */
   uint32_t script;       /* last one seen in the paragraph */
   struct text_run *runs;
@@ -171,17 +172,6 @@ static bool code_point_is_rtl(uint32_t code_point) {
   return false;
 }
 
-/* U+0590, the first such character, begins with the byte D6: Cyrillic and Latin text is passed over byte by byte. */
-static bool span_has_rtl(const struct text_span *span) {
-  for (size_t i = 0; i < span->length;) {
-    if ((unsigned char)span->text[i] < 0xD6)
-      i++;
-    else if (code_point_is_rtl(utf8_next(span->text, span->length, &i)))
-      return true;
-  }
-  return false;
-}
-
 static size_t spans_length(const struct text_span *spans, size_t count) {
   size_t length = 0;
   for (size_t i = 0; i < count; i++)
@@ -207,13 +197,10 @@ static int32_t spans_utf16(const struct text_span *spans, size_t count, UChar *u
   return length;
 }
 
-/* Embedding levels by byte of all spans; NULL where nothing runs right to left. */
+/* Embedding levels by byte of all spans. */
 static const uint8_t *levels_find(struct arena *arena, const struct text_span *spans, size_t count) {
-  bool rtl = count > 0 && language_is_rtl(spans[0].style->language);
-  for (size_t i = 0; i < count && !rtl; i++)
-    rtl = span_has_rtl(&spans[i]);
   size_t length = spans_length(spans, count);
-  if (!rtl || length > INT32_MAX)
+  if (length > INT32_MAX)
     return NULL;
   UChar *units = arena_array(arena, length, sizeof *units);
   uint8_t *bytes = arena_array(arena, length, 1), *levels = arena_zalloc(arena, length, 1);
@@ -422,42 +409,62 @@ static size_t plain_itemize(struct itemizer *it, size_t start) {
   return end;
 }
 
-static void span_itemize(struct itemizer *it) {
+static bool cluster_has_rtl(const struct cluster *cluster) {
+  for (unsigned i = 0; i < cluster->count; i++)
+    if (code_point_is_rtl(cluster->code_points[i]))
+      return true;
+  return false;
+}
+
+/* False at a right-to-left character, before which directions were not looked for. */
+static bool span_itemize(struct itemizer *it) {
   for (size_t i = 0; i < it->length;) {
     size_t end = plain_itemize(it, i);
     if (end == i) {
       struct cluster cluster = cluster_read(it, &end);
+      if (!it->directed && cluster_has_rtl(&cluster))
+        return false;
       cluster_itemize(it, &cluster);
     }
     i = end;
   }
+  return true;
 }
 
-static void span_open(struct itemizer *it, size_t index, const uint8_t *levels) {
+static void span_open(struct itemizer *it, size_t index) {
   const struct text_span *span = &it->spans[index];
   const struct text_style *style = span->style;
   it->span = (uint32_t)index;
   it->text = span->text;
   it->length = span->length < UINT32_MAX ? span->length : UINT32_MAX;
-  it->levels = levels;
   it->problem_first = it->problem_count;
   it->primary = fontmap_find(it->map, style->family, style->bold, style->italic);
   if (!it->primary)
     it->primary = fontmap_find(it->map, "serif", style->bold, style->italic);
 }
 
+static bool spans_itemize(struct itemizer *it, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    span_open(it, i);
+    if (!span_itemize(it))
+      return false;
+    if (it->levels)
+      it->levels += it->spans[i].length;
+  }
+  if (it->script == SCRIPT_NONE && count > 0)
+    script_set(it, language_script(it->spans[0].style->language));
+  return true;
+}
+
 struct text_run *itemize(struct arena *arena, struct setter *setter, const struct text_span *spans, size_t span_count,
                          size_t *count, struct text_problem **problems, size_t *problem_count) {
   struct itemizer it = {.arena = arena, .map = setter->map, .spans = spans};
-  const uint8_t *levels = levels_find(arena, spans, span_count);
-  for (size_t i = 0; i < span_count; i++) {
-    span_open(&it, i, levels);
-    span_itemize(&it);
-    if (levels)
-      levels += spans[i].length;
+  bool rtl = span_count > 0 && language_is_rtl(spans[0].style->language);
+  if (rtl || !spans_itemize(&it, span_count)) {
+    it = (struct itemizer){.arena = arena, .map = setter->map, .spans = spans, .directed = true};
+    it.levels = levels_find(arena, spans, span_count);
+    spans_itemize(&it, span_count);
   }
-  if (it.script == SCRIPT_NONE && span_count > 0)
-    script_set(&it, language_script(spans[0].style->language));
   *count = it.count;
   *problems = it.problems;
   *problem_count = it.problem_count;

@@ -177,21 +177,12 @@ static void space_add(const struct cutter *cutter, const struct space *space, si
   piece->elastic = space->elastic;
 }
 
-/* The space at text[*index], moving *index behind it; NULL for any other character. Only four lead bytes begin one. */
-static const struct space *space_at(const char *text, size_t length, size_t *index, uint32_t *code_point) {
-  unsigned char lead = (unsigned char)text[*index];
-  *code_point = 0;
-  if (lead == ' ') {
-    ++*index;
-    return &spaces[0];
-  }
-  if (lead != '\t' && lead != 0xC2 && lead != 0xE2 && lead != 0xE3) {
-    ++*index;
-    return NULL;
-  }
-  *code_point = utf8_next(text, length, index);
-  for (size_t i = 1; i < sizeof spaces / sizeof *spaces; i++)
-    if (spaces[i].code_point == *code_point)
+/* Spaces begin with five bytes only: most text is passed over by this. */
+static const bool begins_space[256] = {['\t'] = true, [' '] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true};
+
+static const struct space *space_find(uint32_t code_point) {
+  for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+    if (spaces[i].code_point == code_point)
       return &spaces[i];
   return NULL;
 }
@@ -199,10 +190,15 @@ static const struct space *space_at(const char *text, size_t length, size_t *ind
 static void run_cut(const struct cutter *cutter, size_t start, size_t end) {
   const char *text = cutter->span->text;
   size_t word = start;
-  uint32_t code_point, softs = 0;
+  uint32_t softs = 0;
   for (size_t i = start; i < end;) {
     size_t at = i;
-    const struct space *space = space_at(text, end, &i, &code_point);
+    if (!begins_space[(unsigned char)text[i]]) {
+      i++;
+      continue;
+    }
+    uint32_t code_point = utf8_next(text, end, &i);
+    const struct space *space = space_find(code_point);
     softs += code_point == SOFT_HYPHEN;
     if (!space)
       continue;
