@@ -173,8 +173,10 @@ static bool run_is_over(const struct run *run) {
 
 /* --- the run ------------------------------------------------------------------------------------------------------ */
 
-/* Temporary files of jobs that were stopped in the middle. Workers are gone by now. */
+/* Temporary files of jobs that were stopped in the middle, once nobody writes them any more. */
 static void units_abandon(struct run *run) {
+  workers_drop(run->workers);
+  run->workers = NULL;
   struct arena *arena = arena_new();
   for (size_t i = run->reported; i < run->planned; i++) {
     const struct run_event *event = &run->events[i];
@@ -205,14 +207,19 @@ static void run_loop(struct run *run) {
   }
 }
 
+/* Workers take a while to vanish, which is not waited for before the manifest is written. */
 static void run_finish(struct run *run) {
   struct sink *sink = sink_new();
+  workers_kill(run->workers);
+  if (run->reported < run->options->event_count)
+    units_abandon(run);
   results_report_rest(run);
   plan_finish(run->plan, run->complete && run->reported == run->options->event_count, sink);
   if (run->manifest && !manifest_write(run->manifest, sink))
     run->summary.system = true;
   summary_messages(&run->summary, sink);
   sink_drop(sink);
+  workers_drop(run->workers);
 }
 
 static int workers_default(void) {
@@ -308,8 +315,6 @@ int batch_run(const struct run_options *options) {
   signal(SIGPIPE, SIG_IGN); /* a reader of our output that goes away must not stop a file half-way */
   if (open) {
     run_loop(&run);
-    workers_drop(run.workers);
-    units_abandon(&run);
     run_finish(&run);
   }
   progress_hide(run.progress);

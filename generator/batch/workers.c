@@ -328,12 +328,16 @@ static void worker_close(struct worker *worker) {
   worker->next = NULL;
 }
 
+void workers_kill(const struct workers *workers) {
+  for (int i = 0; i < slot_count(workers); i++)
+    if (workers->slots[i].process)
+      kill(workers->slots[i].process, SIGKILL);
+}
+
 void workers_drop(struct workers *workers) {
   if (!workers)
     return;
-  for (int i = 0; i < slot_count(workers); i++) /* all of them end at the same time */
-    if (workers->slots[i].process)
-      kill(workers->slots[i].process, SIGKILL);
+  workers_kill(workers); /* all of them end at the same time */
   for (int i = 0; i < slot_count(workers); i++) {
     struct worker *worker = &workers->slots[i];
     if (worker->process) {

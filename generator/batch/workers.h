@@ -60,7 +60,9 @@ struct workers;
 /* From here on SIGINT, SIGTERM and SIGHUP no longer end the process but come out of workers_wait. Caller drops. */
 struct workers *workers_new(const struct workers_spec *spec);
 
-/* Ends all workers at once, whatever they do, and gives the signals back. */
+/* Ends all workers at once, whatever they do; does not wait until they are gone. Nothing can be given any more. */
+void workers_kill(const struct workers *workers);
+/* The same, waits, and gives the signals back. NULL is allowed. */
 void workers_drop(struct workers *workers);
 
 /* A slot without work: 0 … count - 1 in turn, running ones before those still to be forked; `after` WORKER_NONE
