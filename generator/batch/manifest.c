@@ -1,8 +1,9 @@
 /* The manifest. Sole owner of jansson. */
 #include "batch/manifest.h"
 
+#include "base/buffer.h"
 #include "base/file.h"
-#include "batch/places.h"
+#include "batch/entry.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -12,14 +13,22 @@
 
 enum { MANIFEST_VERSION = 1, MANIFEST_LIMIT = 1 << 30 };
 
+/* An entry as it is written, or an old one. */
+struct line {
+  const char *path, *text;
+  size_t length;
+  const json_t *old; /* NULL: the text */
+};
+
 struct manifest {
   struct arena *arena;
   const char *path;
   bool existed, made; /* there was one; some file was made since */
   struct stat seen;   /* of the file that was read; zero: none */
   json_t *old;        /* what it says: an object by path, so that a document is found at once */
-  json_t *documents;  /* of this run, likewise */
-  json_t *gone;       /* paths of volumes, or of the one file, that are not part of a document any more */
+  struct line *lines; /* the entries of this run */
+  size_t line_count, line_capacity;
+  json_t *gone; /* paths of volumes, or of the one file, that are not part of a document any more */
 };
 
 /* jansson gives NULL when memory is out; everywhere else in basma that ends the process, so it does here. */
@@ -35,12 +44,6 @@ static void *json_alloc(size_t size) {
 
 static void put(json_t *object, const char *key, json_t *value) {
   json_object_set_new_nocheck(object, key, made(value));
-}
-
-/* Texts come from files and may hold anything; JSON takes UTF-8 only. */
-static json_t *text_value(const char *text) {
-  json_t *value = text ? json_string(text) : json_null();
-  return value ? value : json_string("?");
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
@@ -112,7 +115,6 @@ struct manifest *manifest_open(const char *folder, struct sink *sink) {
   manifest->arena = arena;
   manifest->path = file_join(arena, folder, "manifest.json");
   manifest->old = made(json_object());
-  manifest->documents = made(json_object());
   manifest->gone = made(json_object());
   manifest_read(manifest, sink);
   return manifest;
@@ -122,7 +124,6 @@ void manifest_drop(struct manifest *manifest) {
   if (!manifest)
     return;
   json_decref(manifest->old);
-  json_decref(manifest->documents);
   json_decref(manifest->gone);
   arena_drop(manifest->arena);
 }
@@ -159,114 +160,51 @@ bool manifest_find(const struct manifest *manifest, struct arena *arena, const c
 
 /* --- adding ------------------------------------------------------------------------------------------------------- */
 
-/* What is said about messages and where. */
-struct shown {
-  struct arena *arena;
-  const char *event_folder;
-  const struct layout_path *layouts;
-};
-
-static json_t *message_value(const struct shown *shown, const struct diagnostic_view *view) {
-  json_t *message = made(json_object());
-  put(message, "code", text_value(view->code));
-  put(message, "message", text_value(view->message));
-  if (view->at.file) {
-    const char *file = places_portable(shown->arena, view->at.file, shown->event_folder, shown->layouts);
-    put(message, "file", text_value(file));
-    put(message, "line", json_integer(view->at.line));
-    put(message, "column", json_integer(view->at.column));
-  }
-  return message;
+static int text_add(const char *data, size_t length, void *text) {
+  buffer_add(text, data, length);
+  return 0;
 }
 
-static json_t *messages_value(const struct shown *shown, const struct sink *sink, enum severity severity) {
-  json_t *messages = made(json_array());
-  for (size_t i = 0; i < sink_length(sink); i++) {
-    struct diagnostic_view view = sink_view(sink, i, MESSAGE_ENGLISH, shown->arena);
-    if (view.severity == severity)
-      json_array_append_new(messages, message_value(shown, &view));
+/* What jansson prints, as deep as it stands: no text has line breaks of its own. */
+static void value_add(struct buffer *out, const json_t *value, int depth) {
+  struct buffer text = {0};
+  json_dump_callback(value, text_add, &text, JSON_INDENT(1) | JSON_REAL_PRECISION(9) | JSON_ENCODE_ANY);
+  for (const char *line = text.data, *end; line; line = end) {
+    end = strchr(line, '\n');
+    end = end ? end + 1 : NULL;
+    buffer_add(out, line, end ? (size_t)(end - line) : strlen(line));
+    if (end)
+      buffer_printf(out, "%*s", depth, "");
   }
-  return messages;
-}
-
-static json_t *inputs_value(const struct job_result *result) {
-  json_t *inputs = made(json_array());
-  for (size_t i = 0; i < result->input_count; i++) {
-    json_t *input = made(json_object());
-    put(input, "path", text_value(result->inputs[i].path));
-    put(input, "sha256", text_value(result->inputs[i].sha256));
-    json_array_append_new(inputs, input);
-  }
-  return inputs;
-}
-
-/* What --proof has made with it. */
-static void extras_put(json_t *document, struct arena *arena, const struct job *job, const struct job_result *result) {
-  static const char *const keys[] = {[EXTRA_PROOF] = "proof", [EXTRA_LIST] = "list"};
-  for (size_t i = 0; i < EXTRA_COUNT; i++) {
-    const struct job_extra *extra = &result->extras[i];
-    if (extra->bytes == 0)
-      continue;
-    json_t *file = made(json_object());
-    put(file, "path", text_value(output_extra_path(arena, job, (enum job_extra_kind)i)));
-    put(file, "sha256", text_value(extra->sha256));
-    if (extra->pages > 0)
-      put(file, "pages", json_integer((json_int_t)extra->pages));
-    put(file, "bytes", json_integer((json_int_t)extra->bytes));
-    put(document, keys[i], file);
-  }
-}
-
-static void file_put(json_t *document, const struct job_result *result, size_t index) {
-  const struct job_volume *volume = &result->volumes[index];
-  if (result->volume_count > 1) {
-    put(document, "volume", json_integer((json_int_t)index + 1));
-    put(document, "volumes", json_integer((json_int_t)result->volume_count));
-  }
-  put(document, "sha256", text_value(volume->sha256));
-  put(document, "pages", json_integer((json_int_t)volume->pages));
-  put(document, "bytes", json_integer((json_int_t)volume->bytes));
-  put(document, "refused", json_integer((json_int_t)result->refused));
-  if (result->counts.separators)
-    put(document, "separators", json_integer((json_int_t)result->counts.separators));
-  if (result->counts.blanks)
-    put(document, "blank", json_integer((json_int_t)result->counts.blanks));
-  put(document, "inputs", inputs_value(result));
+  buffer_drop(&text);
 }
 
 /* Of a failed document: what the old entry says about the old file. */
-static void file_keep(json_t *document, const json_t *old) {
-  static const char *const keys[] = {"sha256", "pages", "bytes", "refused"};
-  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-    json_t *value = json_object_get(old, keys[i]);
-    put(document, keys[i], value ? json_incref(value) : json_null());
+static const char *file_keep(struct arena *arena, const json_t *old) {
+  static const char *const keys[] = {"sha256", "pages", "bytes", "refused", "inputs"};
+  enum { COUNT = sizeof keys / sizeof *keys, DEPTH = ENTRY_DEPTH + 1 };
+  struct buffer text = {0};
+  for (size_t i = 0; i < COUNT; i++) {
+    const json_t *value = json_object_get(old, keys[i]);
+    buffer_printf(&text, ",\n%*s\"%s\": ", DEPTH, "", keys[i]);
+    if (value)
+      value_add(&text, value, DEPTH);
+    else
+      buffer_text(&text, i + 1 < COUNT ? "null" : "[]");
   }
-  json_t *inputs = json_object_get(old, "inputs");
-  put(document, "inputs", inputs ? json_incref(inputs) : json_array());
+  const char *kept = arena_strndup(arena, text.data, text.length);
+  buffer_drop(&text);
+  return kept;
 }
 
-/* What an entry says of the job, whatever became of it. */
-static json_t *document_value(const struct job *job, const char *path, const struct job_result *result) {
-  static const char *const words[] = {[JOB_OK] = "ok", [JOB_INCOMPLETE] = "incomplete", [JOB_FAILED] = "failed"};
-  json_t *document = made(json_object());
-  put(document, "event", text_value(job->event_id));
-  put(document, "document", text_value(job->document));
-  if (job->part.name)
-    put(document, "item", text_value(job->part.name));
-  put(document, "language", text_value(job->language));
-  put(document, "profile", text_value(job->profile));
-  put(document, "path", text_value(path));
-  put(document, "status", text_value(words[result->status]));
-  return document;
-}
-
-static void document_add(struct manifest *manifest, json_t *document, const struct shown *shown,
-                         const struct job_result *result, const struct sink *messages) {
-  put(document, "seconds", json_real((double)(result->microseconds / 1000) / 1e3));
-  put(document, "warnings", messages_value(shown, messages, SEVERITY_WARNING));
-  put(document, "errors", messages_value(shown, messages, SEVERITY_ERROR));
-  json_object_set(manifest->documents, document_path(document), document);
-  json_decref(document);
+static void line_add(struct manifest *manifest, struct arena *scratch, const struct entry_spec *spec) {
+  struct buffer text = {0};
+  entry_write(&text, scratch, spec);
+  *ARENA_PUSH(manifest->arena, manifest->lines, manifest->line_count, manifest->line_capacity) =
+      (struct line){.path = entry_path(manifest->arena, spec),
+                    .text = arena_memdup(manifest->arena, text.data, text.length),
+                    .length = text.length};
+  buffer_drop(&text);
 }
 
 /* A document that had more volumes, or one file where it has volumes now, leaves files that nobody should print. */
@@ -283,67 +221,69 @@ static void volumes_forget(struct manifest *manifest, struct arena *arena, const
 
 void manifest_add(struct manifest *manifest, const struct job *job, const struct job_result *result,
                   const struct sink *messages, const char *event_folder, const struct layout_path *layouts) {
-  struct shown shown = {arena_new(), event_folder, layouts};
+  struct arena *scratch = arena_new();
+  struct entry_spec spec = {
+      .job = job, .result = result, .folder = event_folder, .layouts = layouts, .messages = messages};
   if (result->status == JOB_FAILED) {
-    json_t *document = document_value(job, job->path, result);
-    file_keep(document, json_object_get(manifest->old, job->path));
-    document_add(manifest, document, &shown, result, messages);
+    spec.kept = file_keep(scratch, json_object_get(manifest->old, job->path));
+    line_add(manifest, scratch, &spec);
   } else if (!result->unchanged) {
-    volumes_forget(manifest, shown.arena, job, result->volume_count);
+    volumes_forget(manifest, scratch, job, result->volume_count);
     manifest->made = true;
   }
-  for (size_t i = 0; result->status != JOB_FAILED && i < result->volume_count; i++) {
-    json_t *document = document_value(job, output_path(shown.arena, job, i, result->volume_count), result);
-    file_put(document, result, i);
-    extras_put(document, shown.arena, job, result);
-    document_add(manifest, document, &shown, result, messages);
-  }
-  arena_drop(shown.arena);
+  for (; result->status != JOB_FAILED && spec.volume < result->volume_count; spec.volume++)
+    line_add(manifest, scratch, &spec);
+  arena_drop(scratch);
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
-static int path_compare(const void *a, const void *b) {
-  return strcmp(document_path(*(json_t *const *)a), document_path(*(json_t *const *)b));
+static int line_compare(const void *a, const void *b) {
+  return strcmp(((const struct line *)a)->path, ((const struct line *)b)->path);
+}
+
+static void lines_sort(struct line *lines, size_t count) {
+  if (count)
+    qsort(lines, count, sizeof *lines, line_compare);
 }
 
 /* Those of this run in the place of, and beside, those of before. */
-static json_t *documents_sorted(const struct manifest *manifest, struct arena *arena) {
-  size_t count = 0;
-  const char *gone;
-  json_t *value;
-  json_object_foreach(manifest->gone, gone, value) {
-    json_object_del(manifest->old, gone);
-  }
-  json_object_update(manifest->old, manifest->documents);
-  json_t **sorted = arena_array(arena, json_object_size(manifest->old), sizeof(json_t *));
-  const char *key;
+static struct line *lines_merge(struct manifest *manifest, struct arena *arena, size_t *count) {
+  const char *path;
   json_t *document;
-  json_object_foreach(manifest->old, key, document) {
-    sorted[count++] = document;
+  size_t used = manifest->line_count;
+  struct line *merged = arena_array(arena, used + json_object_size(manifest->old), sizeof *merged);
+  lines_sort(manifest->lines, used);
+  if (used)
+    memcpy(merged, manifest->lines, used * sizeof *merged);
+  json_object_foreach(manifest->old, path, document) {
+    const struct line old = {.path = path, .old = document};
+    bool again =
+        manifest->line_count && bsearch(&old, manifest->lines, manifest->line_count, sizeof old, line_compare) != NULL;
+    if (!again && !json_object_get(manifest->gone, path))
+      merged[used++] = old;
   }
-  if (count)
-    qsort(sorted, count, sizeof *sorted, path_compare);
-  json_t *documents = made(json_array());
-  for (size_t i = 0; i < count; i++)
-    json_array_append(documents, sorted[i]);
-  return documents;
+  lines_sort(merged, used);
+  *count = used;
+  return merged;
 }
 
-static int text_add(const char *data, size_t length, void *text) {
-  buffer_add(text, data, length);
-  return 0;
-}
-
-static void manifest_print(const struct manifest *manifest, struct buffer *text) {
+static void manifest_print(struct manifest *manifest, struct buffer *text) {
   struct arena *scratch = arena_new();
-  json_t *root = made(json_object());
-  put(root, "manifest", json_integer(MANIFEST_VERSION));
-  put(root, "program", json_string(BASMA_PROGRAM));
-  put(root, "documents", documents_sorted(manifest, scratch));
-  json_dump_callback(root, text_add, text, JSON_INDENT(1) | JSON_REAL_PRECISION(9));
-  buffer_byte(text, '\n');
-  json_decref(root);
+  size_t count;
+  const struct line *lines = lines_merge(manifest, scratch, &count);
+  buffer_printf(text, "{\n \"manifest\": %d,\n \"program\": \"%s\",\n \"documents\": [", MANIFEST_VERSION,
+                BASMA_PROGRAM);
+  for (size_t i = 0; i < count; i++) {
+    buffer_text(text, i ? ",\n" : "\n");
+    if (lines[i].old) {
+      buffer_printf(text, "%*s", ENTRY_DEPTH, "");
+      value_add(text, lines[i].old, ENTRY_DEPTH);
+    } else {
+      buffer_add(text, lines[i].text, lines[i].length);
+    }
+  }
+  buffer_text(text, count ? "\n ]\n}\n" : "]\n}\n");
   arena_drop(scratch);
 }
 

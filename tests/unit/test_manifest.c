@@ -143,6 +143,35 @@ static void test_earlier_documents_stay(void **state) {
   place_drop(&place);
 }
 
+/* Entries are written by us and, from then on, by jansson. */
+static void test_both_writers_agree(void **state) {
+  (void)state;
+  static const int64_t times[] = {0, 1999, 10000, 1500000, 12000000, 3600120000};
+  static struct job_input odd[] = {
+      {"\"quoted\" \\ / \b\f\n\r\t\x01\x1F\x7F", "1"}, {"Среда 😀", ""}, {"broken \xD0", "3"}};
+  struct place place = place_new();
+  struct manifest *manifest = manifest_open(place.folder, place.sink);
+  for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+    struct job_result result = result_of(i % 2 ? JOB_INCOMPLETE : JOB_OK, i, "aa");
+    result.inputs = odd;
+    result.input_count = i < 3 ? i + 1 : 0;
+    result.microseconds = times[i];
+    add(&place, manifest, arena_printf(place.arena, "forum/%zu.ru.pdf", i), result);
+  }
+  add(&place, manifest, "forum/z.ru.pdf", result_of(JOB_FAILED, 0, ""));
+  assert_true(manifest_write(manifest, place.sink));
+  manifest_drop(manifest);
+  const char *ours = file_text(&place);
+  assert_non_null(strstr(ours, "\\\"quoted\\\" \\\\ / \\b\\f\\n\\r\\t\\u0001\\u001F\x7F\""));
+  assert_non_null(strstr(ours, "\"seconds\": 0.0,"));
+  assert_non_null(strstr(ours, "\"seconds\": 3600.12,"));
+  manifest = manifest_open(place.folder, place.sink);
+  assert_true(manifest_write(manifest, place.sink));
+  manifest_drop(manifest);
+  assert_string_equal(file_text(&place), ours);
+  place_drop(&place);
+}
+
 /* Another run may write the manifest between our reading it and our writing it. */
 static void test_two_runs_at_once(void **state) {
   (void)state;
@@ -237,6 +266,7 @@ static void test_it_cannot_be_written(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_whole_one),
                                      cmocka_unit_test(test_earlier_documents_stay),
+                                     cmocka_unit_test(test_both_writers_agree),
                                      cmocka_unit_test(test_two_runs_at_once),
                                      cmocka_unit_test(test_order_of_runs_does_not_matter),
                                      cmocka_unit_test(test_a_failure_keeps_what_is_known_of_the_old_file),
