@@ -1,66 +1,28 @@
-/* The memo of set paragraphs: a table by the hash of everything that a paragraph is set from.
+/* The memo of set paragraphs, by everything that a paragraph is set from.
  *
  * A kept paragraph has the indexes of spans where a given one has the spans' tags, since tags are the caller's.
  */
 #include "text/paragraph_memo.h"
 
-#include "base/buffer.h"
-#include "base/hash.h"
+#include "base/memo.h"
 #include "text/setter_private.h"
 
 #include <string.h>
 
 enum {
-  SLOTS = 2048, /* in rows of WAYS */
-  WAYS = 4,
+  PLACES = 2048,
   MEMORY_LIMIT = 2 * 1024 * 1024, /* bytes */
   TEXT_LIMIT = 16 * 1024,         /* bytes of a paragraph */
   SPAN_LIMIT = 256
 };
 
 struct kept {
-  const char *key;
-  size_t key_length;
   struct paragraph *paragraph; /* NULL: nothing fits */
   mpt size;                    /* that it was fitted at */
 };
 
-/* Asked for once when `kept` is NULL. */
-struct slot {
-  uint64_t hash;
-  struct kept *kept;
-};
-
-struct paragraph_memo {
-  struct arena *kept; /* keys and paragraphs */
-  struct buffer key;  /* of the paragraph at hand */
-  struct slot *slots;
-};
-
-static void memo_release(void *handle) {
-  struct paragraph_memo *memo = handle;
-  arena_drop(memo->kept);
-  buffer_drop(&memo->key);
-}
-
-struct paragraph_memo *paragraph_memo_new(struct arena *arena) {
-  struct paragraph_memo *memo = arena_zalloc(arena, 1, sizeof *memo);
-  memo->kept = arena_new();
-  memo->slots = arena_zalloc(arena, SLOTS, sizeof *memo->slots);
-  arena_defer(arena, memo_release, memo);
-  return memo;
-}
-
-static bool memo_is_full(const struct paragraph_memo *memo) {
-  return arena_size(memo->kept) >= MEMORY_LIMIT;
-}
-
-void paragraph_memo_trim(struct paragraph_memo *memo) {
-  if (!memo_is_full(memo))
-    return;
-  arena_drop(memo->kept);
-  memo->kept = arena_new();
-  memset(memo->slots, 0, SLOTS * sizeof *memo->slots);
+struct memo *paragraph_memo_new(struct arena *arena) {
+  return memo_new(arena, PLACES, MEMORY_LIMIT);
 }
 
 /* --- keys --------------------------------------------------------------------------------------------------------- */
@@ -87,7 +49,6 @@ static void key_write(struct buffer *key, const struct paragraph_spec *spec, con
   const int32_t numbers[] = {
       spec->width,       spec->indent,       (int32_t)spec->align, spec->hang,  spec->balance,
       spec->break_words, spec->hyphen_limit, spec->expansion,      fit != NULL, (int32_t)spec->span_count};
-  buffer_clear(key);
   buffer_add(key, numbers, sizeof numbers);
   if (fit)
     fit_write(key, fit);
@@ -118,50 +79,24 @@ static struct text_span *spans_indexed(struct arena *arena, const struct paragra
   return spans;
 }
 
-static struct kept *paragraph_keep(struct paragraph_memo *memo, struct setter *setter,
-                                   const struct paragraph_spec *spec, const struct fit_spec *fit,
-                                   paragraph_setting *set) {
-  struct kept *kept = arena_zalloc(memo->kept, 1, sizeof *kept);
+static struct kept *paragraph_keep(struct arena *arena, struct setter *setter, const struct paragraph_spec *spec,
+                                   const struct fit_spec *fit, paragraph_setting *set) {
+  struct kept *kept = arena_zalloc(arena, 1, sizeof *kept);
   struct paragraph_spec indexed = *spec;
-  kept->key = arena_memdup(memo->kept, memo->key.data, memo->key.length);
-  kept->key_length = memo->key.length;
-  indexed.spans = spans_indexed(memo->kept, spec);
-  kept->paragraph = set(memo->kept, setter, &indexed, fit, &kept->size);
+  indexed.spans = spans_indexed(arena, spec);
+  kept->paragraph = set(arena, setter, &indexed, fit, &kept->size);
   return kept;
 }
 
-/* The slot of a hash, else one to be taken for it: whose paragraph is not kept, or none. */
-static struct slot *slot_find(struct paragraph_memo *memo, uint64_t hash) {
-  struct slot *row = &memo->slots[hash % (SLOTS / WAYS) * WAYS], *unused = NULL;
-  for (size_t i = 0; i < WAYS; i++) {
-    if (row[i].hash == hash)
-      return &row[i];
-    if (!row[i].kept && (!unused || !row[i].hash))
-      unused = &row[i];
-  }
-  return unused;
-}
-
-static bool kept_is(const struct kept *kept, const struct buffer *key) {
-  return kept->key_length == key->length && memcmp(kept->key, key->data, key->length) == 0;
-}
-
-/* The kept paragraph for the key at hand, now or from before. NULL when it is not to be kept. */
-static const struct kept *paragraph_find(struct paragraph_memo *memo, struct setter *setter,
-                                         const struct paragraph_spec *spec, const struct fit_spec *fit,
-                                         paragraph_setting *set) {
-  key_write(&memo->key, spec, fit);
-  uint64_t hash = hash_fast(memo->key.data, memo->key.length);
-  struct slot *slot = slot_find(memo, hash);
-  if (!slot)
-    return NULL;
-  if (slot->hash != hash) {
-    slot->hash = hash;
-    return NULL;
-  }
-  if (!slot->kept && !memo_is_full(memo))
-    slot->kept = paragraph_keep(memo, setter, spec, fit, set);
-  return slot->kept && kept_is(slot->kept, &memo->key) ? slot->kept : NULL;
+/* The kept paragraph, now or from before. NULL when it is not to be kept. */
+static const struct kept *paragraph_find(struct setter *setter, const struct paragraph_spec *spec,
+                                         const struct fit_spec *fit, paragraph_setting *set) {
+  struct memo *memo = setter->paragraphs;
+  key_write(memo_key(memo), spec, fit);
+  void **place = memo_find(memo);
+  if (place && !*place)
+    *place = paragraph_keep(memo_arena(memo), setter, spec, fit, set);
+  return place ? *place : NULL;
 }
 
 /* --- giving ------------------------------------------------------------------------------------------------------- */
@@ -191,7 +126,7 @@ struct paragraph *paragraph_memo_set(struct arena *arena, struct setter *setter,
                                      const struct fit_spec *fit, mpt *size, paragraph_setting *set) {
   const struct kept *kept = NULL;
   if (is_worth_keeping(spec))
-    kept = paragraph_find(setter->paragraphs, setter, spec, fit, set);
+    kept = paragraph_find(setter, spec, fit, set);
   if (!kept)
     return set(arena, setter, spec, fit, size);
   if (!kept->paragraph)

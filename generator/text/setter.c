@@ -58,7 +58,7 @@ void setter_warm_language(struct setter *setter, const char *language) {
 void setter_trim(struct setter *setter) {
   shapes_trim(setter->shapes);
   hyphenators_trim(setter->hyphenators);
-  paragraph_memo_trim(setter->paragraphs);
+  memo_trim(setter->paragraphs);
 }
 
 void language_primary(const char *language, char primary[SUBTAG_SIZE]) {

@@ -4,10 +4,10 @@
 
 #include "text/setter.h"
 
-struct shapes;         /* text/shape.c: HarfBuzz buffer, shaped words */
-struct breakers;       /* text/breakpoints.c: ICU iterators by language */
-struct paragraph_memo; /* text/paragraph_memo.c */
-struct hyphenators;    /* text/hyphenate.c: patterns by language, words looked up */
+struct shapes;      /* text/shape.c: HarfBuzz buffer, shaped words */
+struct breakers;    /* text/breakpoints.c: ICU iterators by language */
+struct hyphenators; /* text/hyphenate.c: patterns by language, words looked up */
+struct memo;
 
 struct setter {
   struct arena *arena;
@@ -17,7 +17,7 @@ struct setter {
   struct shapes *shapes;
   struct breakers *breakers;
   struct hyphenators *hyphenators;
-  struct paragraph_memo *paragraphs;
+  struct memo *paragraphs; /* text/paragraph_memo.c */
 };
 
 /* For the work of one paragraph: emptied by the next call, and small again after a large one. */
