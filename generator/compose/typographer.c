@@ -1,12 +1,15 @@
 /* Spans -> one text -> edits -> spans. A span that is changed keeps the way back to the places of its written text. */
 #include "compose/typographer.h"
 
+#include "text/typography_memo.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 /* The spans of a paragraph as one text. Marks of footnotes are left out, so that words end where they end. */
 struct joined {
   struct arena *arena;
+  struct setter *setter; /* with what it found before; NULL: nothing */
   const struct inline_span *spans;
   size_t count;
   const char *language; /* of spans without their own */
@@ -113,28 +116,39 @@ static int edit_compare(const void *a, const void *b) {
   return (one->offset > other->offset) - (one->offset < other->offset);
 }
 
-void typographer_find(struct arena *arena, const struct inline_span *spans, size_t count, const char *language,
-                      bool slips_only, struct span_findings *out) {
-  struct joined joined = {.arena = arena, .spans = spans, .count = count, .language = language};
+/* What is found in one of the languages. */
+static void language_find(const struct joined *joined, const char *language, bool slips_only,
+                          struct span_findings *out) {
+  struct typography_spec spec = {
+      .text = joined->text, .length = joined->length, .language = language, .slips_only = slips_only};
+  struct typography found;
+  ranges_find(joined, language, &spec);
+  if (joined->setter != NULL)
+    typography_memo_find(joined->arena, joined->setter, &spec, &found);
+  else
+    typography_find(joined->arena, &spec, &found);
+  for (size_t i = 0; i < found.edit_count; i++)
+    edit_add(joined, &found.edits[i], out);
+  for (size_t i = 0; i < found.slip_count; i++)
+    slip_add(joined, &found.slips[i], out);
+}
+
+static void joined_find(struct joined *joined, bool slips_only, struct span_findings *out) {
   size_t languages = 0;
   *out = (struct span_findings){0};
-  spans_join(&joined);
-  for (size_t i = 0; i < count; i++) {
-    if (!language_begins(&joined, i))
-      continue;
-    struct typography_spec spec = {.text = joined.text, .length = joined.length, .slips_only = slips_only};
-    struct typography found;
-    spec.language = span_language(&joined, i);
-    ranges_find(&joined, spec.language, &spec);
-    typography_find(arena, &spec, &found);
-    for (size_t j = 0; j < found.edit_count; j++)
-      edit_add(&joined, &found.edits[j], out);
-    for (size_t j = 0; j < found.slip_count; j++)
-      slip_add(&joined, &found.slips[j], out);
-    languages++;
-  }
+  spans_join(joined);
+  for (size_t i = 0; i < joined->count; i++)
+    if (language_begins(joined, i)) {
+      language_find(joined, span_language(joined, i), slips_only, out);
+      languages++;
+    }
   if (languages > 1 && out->edit_count > 0) /* those of each are in order */
     qsort(out->edits, out->edit_count, sizeof *out->edits, edit_compare);
+}
+
+void typographer_find(struct arena *arena, const struct inline_span *spans, size_t count, const char *language,
+                      bool slips_only, struct span_findings *out) {
+  joined_find(&(struct joined){.arena = arena, .spans = spans, .count = count, .language = language}, slips_only, out);
 }
 
 /* Applying. */
@@ -177,10 +191,13 @@ void typographer_report(struct sink *sink, const struct inline_span *spans, cons
 }
 
 void typographer_apply(struct compose *compose, const struct style *style, const struct span_list *spans) {
-  const char *language = style->language != NULL ? style->language : compose->binder.language;
+  struct joined joined = {.arena = compose->arena,
+                          .setter = compose->setter,
+                          .spans = spans->items,
+                          .count = spans->count,
+                          .language = style->language != NULL ? style->language : compose->binder.language};
   struct span_findings found;
-  bool slips_only = !compose->typography || !style->typography;
-  typographer_find(compose->arena, spans->items, spans->count, language, slips_only, &found);
+  joined_find(&joined, !compose->typography || !style->typography, &found);
   for (size_t i = 0; i < found.slip_count; i++)
     typographer_report(compose->sink, spans->items, &found.slips[i]);
   for (size_t i = 0, end; i < found.edit_count; i = end) {

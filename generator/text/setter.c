@@ -4,6 +4,7 @@
 #include "text/paragraph_memo.h"
 #include "text/setter_private.h"
 #include "text/shape.h"
+#include "text/typography_memo.h"
 
 static void map_release(void *map) {
   fontmap_drop(map);
@@ -26,6 +27,7 @@ struct setter *setter_new(struct fontmap *map, const char *const *pattern_folder
   setter->breakers = breakers_new(arena);
   setter->hyphenators = hyphenators_new(arena);
   setter->paragraphs = paragraph_memo_new(arena);
+  setter->typographies = typography_memo_new(arena);
   return setter;
 }
 
@@ -59,6 +61,7 @@ void setter_trim(struct setter *setter) {
   shapes_trim(setter->shapes);
   hyphenators_trim(setter->hyphenators);
   memo_trim(setter->paragraphs);
+  memo_trim(setter->typographies);
 }
 
 void language_primary(const char *language, char primary[SUBTAG_SIZE]) {

@@ -17,7 +17,8 @@ struct setter {
   struct shapes *shapes;
   struct breakers *breakers;
   struct hyphenators *hyphenators;
-  struct memo *paragraphs; /* text/paragraph_memo.c */
+  struct memo *paragraphs;   /* text/paragraph_memo.c */
+  struct memo *typographies; /* text/typography_memo.c */
 };
 
 /* For the work of one paragraph: emptied by the next call, and small again after a large one. */
