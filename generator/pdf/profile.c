@@ -68,6 +68,12 @@ static void xml_element(struct buffer *out, const char *before, const char *text
   buffer_byte(out, '\n');
 }
 
+static void xml_attribute(struct buffer *out, const char *name, const char *text) {
+  buffer_printf(out, " %s=\"", name);
+  xml_text(out, text);
+  buffer_byte(out, '"');
+}
+
 static void dublin_core_print(const struct document_info *info, struct buffer *out) {
   xml_element(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->title, "</rdf:li></rdf:Alt></dc:title>");
   xml_element(out, "<dc:creator><rdf:Seq><rdf:li>", info->author, "</rdf:li></rdf:Seq></dc:creator>");
@@ -95,17 +101,24 @@ static const char extension_schema[] =
     "<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>\n"
     "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
-/* Part 3 is part 2 with files inside. */
-static void identifiers_print(const struct pdf_spec *spec, struct buffer *out) {
-  buffer_printf(out,
-                "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
-                "<pdfuaid:part>1</pdfuaid:part>\n",
-                spec->attachment ? 3 : 2);
-  buffer_text(out, extension_schema);
+/* What is short and simple, as attributes. Part 3 is part 2 with files inside. */
+static void simple_print(const struct pdf_spec *spec, bool standard, struct buffer *out) {
+  xml_attribute(out, "pdf:Producer", spec->program);
+  xml_attribute(out, "xmp:CreatorTool", spec->program);
+  if (date_is_good(spec->info->date)) {
+    xml_attribute(out, "xmp:CreateDate", spec->info->date);
+    xml_attribute(out, "xmp:ModifyDate", spec->info->date);
+  }
+  if (!standard)
+    return;
+  xml_attribute(out, "pdfaid:part", spec->attachment ? "3" : "2");
+  xml_attribute(out, "pdfaid:conformance", "A");
+  xml_attribute(out, "pdfuaid:part", "1");
 }
 
 static void xmp_print(const struct pdf_spec *spec, const uint8_t digest[32], struct buffer *out) {
   const struct document_info *info = spec->info;
+  bool standard = spec->tagged && spec->intent;
   buffer_text(out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
                    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
@@ -115,17 +128,13 @@ static void xmp_print(const struct pdf_spec *spec, const uint8_t digest[32], str
                    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\""
                    " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
                    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
-                   " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
+                   " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"");
+  simple_print(spec, standard, out);
+  buffer_text(out, ">\n");
   dublin_core_print(info, out);
   xml_element(out, "<pdf:Keywords>", info->keywords, "</pdf:Keywords>");
-  xml_element(out, "<pdf:Producer>", spec->program, "</pdf:Producer>");
-  xml_element(out, "<xmp:CreatorTool>", spec->program, "</xmp:CreatorTool>");
-  if (date_is_good(info->date)) {
-    xml_element(out, "<xmp:CreateDate>", info->date, "</xmp:CreateDate>");
-    xml_element(out, "<xmp:ModifyDate>", info->date, "</xmp:ModifyDate>");
-  }
-  if (spec->tagged && spec->intent)
-    identifiers_print(spec, out);
+  if (standard)
+    buffer_text(out, extension_schema);
   buffer_text(out, "</rdf:Description>\n");
   if (spec->profile == PROFILE_PRINT)
     print_description(spec, digest, out);

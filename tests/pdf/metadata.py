@@ -47,6 +47,7 @@ def metadata(path, objects):
         items = element.findall(f"./*/{RDF}li")
         text = items[0].text if len(items) == 1 else element.text
         texts.setdefault(element.tag, text or "")
+        texts.update(element.attrib)
     return catalog, texts
 
 

@@ -10,14 +10,14 @@ KINDS = {  # what is broken: flavour and rule of veraPDF that refuse it; pattern
     "tag tree missing": ("2a 6.7.3.3-1", rb"/StructTreeRoot ", rb"/StructTreeRuin "),
     "not marked": ("2a 6.7.2.2-1", rb"/Marked true", rb"/Marked null"),
     "metadata missing": ("2a 6.6.2.1-1", rb"/Metadata ", rb"/Metadato "),
-    "part of PDF/A wrong": ("2a 6.6.4-2", rb"<pdfaid:part>2<", rb"<pdfaid:part>7<"),
+    "part of PDF/A wrong": ("2a 6.6.4-2", rb' pdfaid:part="2"', rb' pdfaid:part="7"'),
     "schema of PDF/UA not described": ("2a 6.6.2.3.1-1", rb"URI>http://www.aiim.org/pdfua/", rb"URI>http://www.aiim.org/pdfux/"),
     "output intent missing": ("2a 6.2.4.3-2", rb"/OutputIntents ", rb"/OutputIntenta "),
     "output intent of gray": ("2a 6.2.4.3-2", rb"RGB XYZ ", rb"GRAYXYZ "),
     "font not embedded": ("2a 6.2.11.4.1-1", rb"/FontFile2 ", rb"/FontFile9 "),
     "glyphs without text": ("2a 6.2.11.7.2-1", rb"/ToUnicode ", rb"/ToUnicoda "),
     "widths of glyphs wrong": ("2a 6.2.11.5-1", rb"(/W \[\s+\d+\s+\[\s+)\d\d\d", rb"\g<1>111"),
-    "part of PDF/UA wrong": ("ua1 5-2", rb"<pdfuaid:part>1<", rb"<pdfuaid:part>9<"),
+    "part of PDF/UA wrong": ("ua1 5-2", rb' pdfuaid:part="1"', rb' pdfuaid:part="9"'),
     "language missing": ("ua1 7.2-34", rb"/Lang \(", rb"/Lung ("),
     "title missing": ("ua1 7.1-9", rb"dc:title", rb"dc:tytle"),
     "title not shown": ("ua1 7.1-10", rb"/DisplayDocTitle true", rb"/DisplayDocTitle null"),
@@ -36,7 +36,7 @@ KINDS = {  # what is broken: flavour and rule of veraPDF that refuse it; pattern
     "attachment not related": ("3a 6.8-3", rb"/AFRelationship ", rb"/AFRelatianship "),
     "attachment of no kind": ("3a 6.8-1", rb"/Subtype /application#2fyaml", rb"/Subtypo /application#2fyaml"),
     "attachment not named": ("3a 6.8-2", rb"/UF \(", rb"/UX ("),
-    "attachment in part 2": ("3a 6.6.4-2", rb"<pdfaid:part>3<", rb"<pdfaid:part>2<"),
+    "attachment in part 2": ("3a 6.6.4-2", rb' pdfaid:part="3"', rb' pdfaid:part="2"'),
 }
 
 
