@@ -62,18 +62,22 @@ void object_streams_place(struct object_streams *streams, uint32_t number, size_
   *place_find(streams, number) = (struct place){.where = (uint32_t)offset, .kind = PLACE_OFFSET};
 }
 
-size_t object_streams_close(struct object_streams *streams) {
-  if (!streams->open_count)
-    return streams->count;
+/* The objects of cards, of which there are many, repeat each other; those of a release do not. */
+static void stream_pack(struct object_streams *streams, enum deflate_effort effort) {
   size_t first = streams->head.length;
   buffer_add(&streams->head, streams->text.data, streams->text.length);
   *ARENA_PUSH(streams->arena, streams->streams, streams->count, streams->capacity) =
-      (struct stream){.data = deflate_data(streams->deflater, DEFLATE_SMALL, streams->head.data, streams->head.length),
+      (struct stream){.data = deflate_data(streams->deflater, effort, streams->head.data, streams->head.length),
                       .count = streams->open_count,
                       .first = first};
   buffer_clear(&streams->head);
   buffer_clear(&streams->text);
   streams->open_count = 0;
+}
+
+size_t object_streams_close(struct object_streams *streams) {
+  if (streams->open_count)
+    stream_pack(streams, streams->count ? DEFLATE_SMALL : DEFLATE_QUICK);
   return streams->count;
 }
 
@@ -84,7 +88,7 @@ void object_streams_add(struct object_streams *streams, uint32_t number, const v
   buffer_add(&streams->text, text, length);
   buffer_byte(&streams->text, '\n');
   if (streams->text.length >= STREAM_LENGTH)
-    object_streams_close(streams);
+    stream_pack(streams, DEFLATE_SMALL);
 }
 
 struct blob object_streams_take(struct object_streams *streams, size_t index, uint32_t number, struct buffer *inside) {
@@ -99,7 +103,7 @@ struct blob object_streams_take(struct object_streams *streams, size_t index, ui
 /* --- the cross-reference stream -------------------------------------------------------------------------------------
  */
 
-enum { KIND_BYTES = 1, WHERE_BYTES = 4, INDEX_BYTES = 2, ROW = KIND_BYTES + WHERE_BYTES + INDEX_BYTES };
+enum { KIND_BYTES = 1, WHERE_BYTES = 4 /* at most */, INDEX_BYTES = 2, ROW = KIND_BYTES + WHERE_BYTES + INDEX_BYTES };
 
 static uint8_t *number_put(uint8_t *out, uint32_t number, int bytes) {
   for (int i = bytes; i-- > 0;)
@@ -107,34 +111,43 @@ static uint8_t *number_put(uint8_t *out, uint32_t number, int bytes) {
   return out;
 }
 
-static void row_put(const struct object_streams *streams, uint32_t number, uint8_t row[ROW]) {
+/* Enough for offsets, of which this stream has the last, and for numbers of objects. */
+static int where_bytes(const struct object_streams *streams, uint32_t count) {
+  uint32_t last = streams->places[streams->place_count - 1].where;
+  if (last < count)
+    last = count;
+  return last < 1 << 16 ? 2 : last < 1 << 24 ? 3 : WHERE_BYTES;
+}
+
+static void row_put(const struct object_streams *streams, uint32_t number, int where, uint8_t row[ROW]) {
   struct place place = number < streams->place_count ? streams->places[number] : (struct place){0};
   if (place.kind == PLACE_STREAM)
     place.where = streams->streams[place.where].number;
   if (place.kind == PLACE_NONE)
     place.index = 0xFFFF; /* never used again */
   row = number_put(row, place.kind, KIND_BYTES);
-  row = number_put(row, place.where, WHERE_BYTES);
+  row = number_put(row, place.where, where);
   number_put(row, place.index, INDEX_BYTES);
 }
 
 /* PNG's filter 2: each row as its difference from the one above. */
-static void row_filter(const uint8_t row[ROW], const uint8_t above[ROW], struct buffer *out) {
+static void row_filter(const uint8_t row[ROW], const uint8_t above[ROW], int length, struct buffer *out) {
   buffer_byte(out, 2);
-  for (int i = 0; i < ROW; i++)
+  for (int i = 0; i < length; i++)
     buffer_byte(out, (char)(row[i] - above[i]));
 }
 
 struct blob object_streams_references(struct object_streams *streams, uint32_t count, struct buffer *inside) {
   struct buffer rows = {0};
   uint8_t row[2][ROW] = {{0}};
+  int where = where_bytes(streams, count), length = KIND_BYTES + where + INDEX_BYTES;
   for (uint32_t i = 0; i < count; i++) {
-    row_put(streams, i, row[i % 2]);
-    row_filter(row[i % 2], row[1 - i % 2], &rows);
+    row_put(streams, i, where, row[i % 2]);
+    row_filter(row[i % 2], row[1 - i % 2], length, &rows);
   }
   struct blob data = deflate_data(streams->deflater, DEFLATE_QUICK, rows.data, rows.length);
   buffer_drop(&rows);
   buffer_printf(inside, "/Type/XRef/Size %u/W[%d %d %d]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>",
-                count, KIND_BYTES, WHERE_BYTES, INDEX_BYTES, ROW);
+                count, KIND_BYTES, where, INDEX_BYTES, length);
   return data;
 }

@@ -41,26 +41,34 @@ static void objects_are_written_in_order(void **state) {
   free(file.data);
 }
 
-/* The rows of the cross-reference stream: kind, offset or stream, index. */
-enum { ROW = 7 };
-static uint8_t *references_read(const struct fixture_file *file, unsigned *count) {
+struct reference { /* a row of the cross-reference stream */
+  unsigned kind, where, index;
+};
+
+/* As wide as offsets need: 65,535 take two bytes. */
+static struct reference *references_read(const struct fixture_file *file, unsigned *count) {
   const char *start = strstr(memmem(file->data, file->length, "startxref\n", 10), "\n") + 1;
-  const char *object = file->data + strtoul(start, NULL, 10);
+  unsigned long place = strtoul(start, NULL, 10);
+  const char *object = file->data + place;
+  unsigned where = object_number(file, object, "/W[1 "), row = 1 + where + 2;
+  assert_int_equal(where, place < 1 << 16 ? 2 : place < 1 << 24 ? 3 : 4);
   size_t length;
   *count = object_number(file, object, "/Size ");
   char *rows = file_stream(file, (unsigned)strtoul(object, NULL, 10), &length);
-  assert_int_equal(length, *count * (ROW + 1));
-  uint8_t *out = calloc(*count, ROW);
+  assert_int_equal(length, *count * (row + 1));
+  struct reference *out = calloc(*count, sizeof *out);
   assert_non_null(out);
-  for (unsigned i = 0; i < *count; i++)
-    for (unsigned k = 0; k < ROW; k++)
-      out[i * ROW + k] = (uint8_t)(rows[i * (ROW + 1) + 1 + k] + (i ? out[(i - 1) * ROW + k] : 0));
+  uint8_t bytes[7] = {0};
+  for (unsigned i = 0; i < *count; i++) {
+    for (unsigned k = 0; k < row; k++)
+      bytes[k] = (uint8_t)(bytes[k] + rows[i * (row + 1) + 1 + k]);
+    out[i].kind = bytes[0];
+    for (unsigned k = 1; k <= where; k++)
+      out[i].where = out[i].where << 8 | bytes[k];
+    out[i].index = (unsigned)bytes[where + 1] << 8 | bytes[where + 2];
+  }
   free(rows);
   return out;
-}
-
-static unsigned row_where(const uint8_t *row) {
-  return (unsigned)row[1] << 24 | (unsigned)row[2] << 16 | (unsigned)row[3] << 8 | row[4];
 }
 
 /* The number that stands at an index of an object stream. */
@@ -91,21 +99,21 @@ static void references_are_right(void **state) {
   }
   assert_true(writer_write(writer, &(struct pdf_output){fixture_write, &file}));
   unsigned count, streams = 0;
-  uint8_t *rows = references_read(&file, &count);
+  struct reference *rows = references_read(&file, &count);
   assert_true(count > OBJECTS + 4);
-  assert_int_equal(rows[0], 0);
+  assert_int_equal(rows[0].kind, 0);
   for (unsigned i = 1; i < count; i++) {
-    const uint8_t *row = rows + i * ROW;
+    const struct reference *row = &rows[i];
     bool packed = i < 4 || (i < OBJECTS + 4 && (i - 4) % 3 < 2);
-    assert_int_equal(row[0], packed ? 2 : 1);
+    assert_int_equal(row->kind, packed ? 2 : 1);
     if (!packed) {
       char head[32];
       int length = snprintf(head, sizeof head, "%u 0 obj\n", i);
-      assert_true(row_where(row) < file.length);
-      assert_memory_equal(file.data + row_where(row), head, (size_t)length);
+      assert_true(row->where < file.length);
+      assert_memory_equal(file.data + row->where, head, (size_t)length);
       streams += i >= OBJECTS + 4;
     } else if (i % 100 == 0)
-      assert_int_equal(packed_number(&file, row_where(row), (unsigned)row[5] << 8 | row[6]), i);
+      assert_int_equal(packed_number(&file, row->where, row->index), i);
   }
   assert_true(streams > 2); /* two object streams or more, and the references themselves */
   free(rows);
