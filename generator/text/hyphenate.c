@@ -2,27 +2,24 @@
  *
  * Patterns are files hyph_<language>.patterns, made by text/pattern_compiler.c, read when a word of the language is
  * first asked for. libhyphen knows neither case nor what a word is: pieces of letters are cut out, put in lower case
- * and asked for one by one; answers for whole words are kept.
+ * and asked for one by one. What is found of a word is kept with its shape, see text/items.c.
  */
 #include "text/hyphenate.h"
 
-#include "base/hash.h"
 #include "base/utf8.h"
 #include "text/patterns.h"
 #include "text/setter_private.h"
 
 #include <hyphen.h>
 #include <string.h>
+#include <uchar.h>
 #include <unicode/uchar.h>
 
 enum {
   LANGUAGE_LIMIT = 16,
-  PIECE_LIMIT = 64,           /* letters; nobody prints a longer word */
-  WORD_LIMIT = 64,            /* bytes of a kept word: its points are the bits of one number */
-  MINIMUM = 2,                /* letters before and after */
-  HYPHEN_MINIMUM = 3,         /* the same beside an existing hyphen */
-  FIRST_CAPACITY = 1024,      /* of the table; a power of two */
-  TRIM_SIZE = 4 * 1024 * 1024 /* bytes */
+  PIECE_LIMIT = 64,  /* letters; nobody prints a longer word */
+  MINIMUM = 2,       /* letters before and after */
+  HYPHEN_MINIMUM = 3 /* the same beside an existing hyphen */
 };
 
 struct language {
@@ -30,18 +27,9 @@ struct language {
   const struct patterns *patterns; /* NULL: there are none */
 };
 
-struct word {
-  uint64_t hash, points; /* bit i: before byte i */
-  const char *text;      /* NULL: a free slot */
-  uint32_t length, language;
-};
-
 struct hyphenators {
   struct language items[LANGUAGE_LIMIT];
   size_t count;
-  struct arena *arena; /* of the words alone */
-  struct word *words;  /* open addressing */
-  size_t word_count, capacity;
 };
 
 /* --- patterns ------------------------------------------------------------------------------------------------- */
@@ -73,49 +61,8 @@ void hyphenators_warm(struct setter *setter, const char *language) {
   language_find(setter, language);
 }
 
-/* --- kept words ----------------------------------------------------------------------------------------------- */
-
-static void words_release(void *arena) {
-  arena_drop(arena);
-}
-
-static void words_clear(struct hyphenators *all) {
-  arena_reset(all->arena);
-  all->word_count = 0;
-  all->capacity = FIRST_CAPACITY;
-  all->words = arena_zalloc(all->arena, FIRST_CAPACITY, sizeof *all->words);
-}
-
 struct hyphenators *hyphenators_new(struct arena *arena) {
-  struct hyphenators *all = arena_zalloc(arena, 1, sizeof *all);
-  all->arena = arena_new();
-  arena_defer(arena, words_release, all->arena);
-  words_clear(all);
-  return all;
-}
-
-void hyphenators_trim(struct hyphenators *all) {
-  if (arena_size(all->arena) > TRIM_SIZE)
-    words_clear(all);
-}
-
-static struct word *word_slot(struct word *words, size_t capacity, const struct word *key) {
-  for (size_t at = key->hash & (capacity - 1);; at = (at + 1) & (capacity - 1)) {
-    struct word *word = &words[at];
-    if (!word->text || (word->hash == key->hash && word->language == key->language && word->length == key->length &&
-                        memcmp(word->text, key->text, key->length) == 0))
-      return word;
-  }
-}
-
-static void words_grow(struct hyphenators *all) {
-  size_t capacity = all->capacity * 2;
-  struct word *words = arena_zalloc(all->arena, capacity, sizeof *words);
-  for (size_t i = 0; i < all->capacity; i++)
-    if (all->words[i].text)
-      *word_slot(words, capacity, &all->words[i]) = all->words[i];
-  all->words = words;
-  all->capacity = capacity;
+  return arena_zalloc(arena, 1, sizeof(struct hyphenators));
 }
 
 /* --- pieces --------------------------------------------------------------------------------------------------- */
@@ -135,9 +82,9 @@ static bool is_hyphen(uint32_t code_point) {
 }
 
 static bool is_vowel(uint32_t letter) {
-  static const char vowels[] = "аеёиоуыэюяөүәіїєaeiouyáéíóúäöü";
-  for (size_t i = 0; i < sizeof vowels - 1;)
-    if (utf8_next(vowels, sizeof vowels - 1, &i) == letter)
+  static const char32_t vowels[] = U"аеёиоуыэюяөүәіїєaeiouyáéíóúäöü";
+  for (const char32_t *vowel = vowels; *vowel; vowel++)
+    if (*vowel == letter)
       return true;
   return false;
 }
@@ -232,46 +179,12 @@ static void word_hyphenate(const struct patterns *patterns, const char *word, si
 
 /* -------------------------------------------------------------------------------------------------------------- */
 
-static void points_spread(uint64_t bits, uint8_t *points) {
-  for (; bits; bits &= bits - 1)
-    points[__builtin_ctzll(bits)] = 1;
-}
-
-static uint64_t points_gather(const uint8_t *points, size_t length) {
-  uint64_t bits = 0;
-  for (size_t i = 0; i < length; i++)
-    bits |= (uint64_t)points[i] << i;
-  return bits;
-}
-
-static void word_keep(struct hyphenators *all, struct word *slot, struct word word) {
-  word.text = arena_strndup(all->arena, word.text, word.length);
-  *slot = word;
-  if (++all->word_count * 2 > all->capacity)
-    words_grow(all);
-}
-
 bool hyphenate(struct setter *setter, const char *language, const char *word, size_t length, uint8_t *points) {
-  struct hyphenators *all = setter->hyphenators;
   memset(points, 0, length);
   const struct language *item = language_find(setter, language);
   if (!item)
     return false;
-  struct word key = {.text = word, .length = (uint32_t)length, .language = (uint32_t)(item - all->items)};
-  struct word *slot = NULL;
-  if (length <= WORD_LIMIT) {
-    key.hash = hash_fast(word, length);
-    slot = word_slot(all->words, all->capacity, &key);
-  }
-  if (slot && slot->text) {
-    points_spread(slot->points, points);
-    return true;
-  }
   if (word_is_plain(word, length))
     word_hyphenate(item->patterns, word, length, points);
-  if (slot) {
-    key.points = points_gather(points, length);
-    word_keep(all, slot, key);
-  }
   return true;
 }

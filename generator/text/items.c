@@ -295,15 +295,39 @@ static void cuts_by_rule(const struct itemist *it, const struct piece *piece, ui
     cuts[piece->softs[i]] = CUT_SOFT;
 }
 
+static void points_spread(uint64_t bits, uint8_t *cuts) {
+  for (; bits; bits &= bits - 1)
+    cuts[__builtin_ctzll(bits)] = CUT_HYPHEN;
+}
+
+static uint64_t points_gather(const uint8_t *cuts, size_t length) {
+  uint64_t bits = 0;
+  for (size_t i = 0; i < length; i++)
+    bits |= (uint64_t)cuts[i] << i;
+  return bits;
+}
+
+/* Most words are of one piece, and asked for once. */
+static void hyphens_find(const struct itemist *it, const struct piece *pieces, size_t count, size_t length,
+                         uint8_t *cuts) {
+  struct word_points *kept = count == 1 ? pieces->shaped->points : NULL;
+  if (kept && kept->known) {
+    points_spread(kept->bits, cuts);
+    return;
+  }
+  const struct face *face = &it->pieces->faces[pieces->face];
+  hyphenate(it->setter, face->shape.language, group_text(it->arena, pieces, count, length), length, cuts);
+  if (kept)
+    *kept = (struct word_points){.bits = points_gather(cuts, length), .known = true};
+}
+
 /* Where the pieces of a word may be cut, by byte of all of them. A word with soft hyphens knows best itself. */
 static uint8_t *cuts_find(const struct itemist *it, const struct piece *pieces, size_t count) {
   size_t soft_count, length = group_length(pieces, count, &soft_count);
   uint8_t *cuts = arena_zalloc(it->arena, length + 1, 1);
   const struct face *face = &it->pieces->faces[pieces->face];
-  if (it->spec->hyphenate && face->hyphenate && soft_count == 0) {
-    const char *text = group_text(it->arena, pieces, count, length);
-    hyphenate(it->setter, face->shape.language, text, length, cuts);
-  }
+  if (it->spec->hyphenate && face->hyphenate && soft_count == 0)
+    hyphens_find(it, pieces, count, length, cuts);
   for (size_t i = 0, at = 0; i < count; at += pieces[i++].length) {
     cuts_by_rule(it, &pieces[i], cuts + at);
     bool kept = i > 0 && it->spec->keep_hyphens && hyphen_precedes(&pieces[i - 1], pieces[i - 1].length);

@@ -59,7 +59,6 @@ void setter_warm_language(struct setter *setter, const char *language) {
 
 void setter_trim(struct setter *setter) {
   shapes_trim(setter->shapes);
-  hyphenators_trim(setter->hyphenators);
   memo_trim(setter->paragraphs);
   memo_trim(setter->typographies);
 }

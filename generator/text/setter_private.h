@@ -6,7 +6,7 @@
 
 struct shapes;      /* text/shape.c: HarfBuzz buffer, shaped words */
 struct breakers;    /* text/breakpoints.c: ICU iterators by language */
-struct hyphenators; /* text/hyphenate.c: patterns by language, words looked up */
+struct hyphenators; /* text/hyphenate.c: patterns by language */
 struct memo;
 
 struct setter {
@@ -32,7 +32,6 @@ struct breakers *breakers_new(struct arena *arena);
 
 struct hyphenators *hyphenators_new(struct arena *arena);
 void hyphenators_warm(struct setter *setter, const char *language);
-void hyphenators_trim(struct hyphenators *hyphenators);
 
 /* The primary subtag of a BCP 47 tag in lower case, "" when it is none: "ru-RU" -> "ru". */
 enum { SUBTAG_SIZE = 9 };

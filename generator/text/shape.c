@@ -30,17 +30,23 @@ struct key {
   char bytes[LANGUAGE_LIMIT + WORD_LIMIT];
 };
 
+/* A kept word. What is looked at together lies together. */
 struct word {
-  uint64_t hash;
-  const struct key *key; /* NULL: a free slot; only key_size bytes of it are there */
+  struct shaped shaped;
+  struct word_points points;
   uint32_t key_size;
-  const struct shaped *shaped;
+  struct key key; /* only key_size bytes of it are there */
+};
+
+struct slot {
+  uint64_t hash;
+  const struct word *word; /* NULL: a free slot */
 };
 
 struct shapes {
   hb_buffer_t *buffer;
   struct arena *arena; /* of the cache alone */
-  struct word *words;  /* open addressing */
+  struct slot *slots;  /* open addressing */
   size_t count, capacity;
 };
 
@@ -57,7 +63,7 @@ static void cache_clear(struct shapes *shapes) {
   arena_reset(shapes->arena);
   shapes->count = 0;
   shapes->capacity = FIRST_CAPACITY;
-  shapes->words = arena_zalloc(shapes->arena, FIRST_CAPACITY, sizeof *shapes->words);
+  shapes->slots = arena_zalloc(shapes->arena, FIRST_CAPACITY, sizeof *shapes->slots);
 }
 
 struct shapes *shapes_new(struct arena *arena) {
@@ -123,8 +129,8 @@ static unsigned features_list(unsigned features, hb_feature_t list[FEATURE_LIMIT
   return count;
 }
 
-static const struct shaped *text_shape(struct arena *arena, hb_buffer_t *buffer, const struct shape_spec *spec,
-                                       const char *text, size_t length) {
+static struct shaped text_shape(struct arena *arena, hb_buffer_t *buffer, const struct shape_spec *spec,
+                                const char *text, size_t length) {
   hb_feature_t features[FEATURE_LIMIT];
   buffer_fill(buffer, spec, text, length);
   hb_shape(font_hb_font(spec->font), buffer, features, features_list(spec->features, features));
@@ -132,15 +138,14 @@ static const struct shaped *text_shape(struct arena *arena, hb_buffer_t *buffer,
   const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
   const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
   struct shaped_glyph *glyphs = arena_array(arena, count, sizeof *glyphs);
-  struct shaped *shaped = arena_alloc(arena, sizeof *shaped);
-  *shaped = (struct shaped){.font = spec->font, .glyphs = glyphs, .count = count, .rtl = spec->rtl};
+  struct shaped shaped = {.font = spec->font, .glyphs = glyphs, .count = count, .rtl = spec->rtl};
   for (unsigned i = 0; i < count; i++) {
     glyphs[i] = (struct shaped_glyph){.id = infos[i].codepoint,
                                       .cluster = infos[i].cluster,
                                       .advance = positions[i].x_advance,
                                       .x = positions[i].x_offset,
                                       .y = positions[i].y_offset};
-    shaped->advance += positions[i].x_advance;
+    shaped.advance += positions[i].x_advance;
   }
   return shaped;
 }
@@ -162,24 +167,37 @@ static size_t key_make(struct key *key, const struct shape_spec *spec, const cha
   return offsetof(struct key, bytes) + language + length;
 }
 
-static struct word *word_slot(struct word *words, size_t capacity, uint64_t hash, const struct key *key, size_t size) {
+static struct slot *slot_find(struct slot *slots, size_t capacity, uint64_t hash, const struct key *key, size_t size) {
   for (size_t at = hash & (capacity - 1);; at = (at + 1) & (capacity - 1)) {
-    struct word *word = &words[at];
-    if (!word->key || (word->hash == hash && word->key_size == size && memcmp(word->key, key, size) == 0))
-      return word;
+    struct slot *slot = &slots[at];
+    if (!slot->word || (slot->hash == hash && slot->word->key_size == size && memcmp(&slot->word->key, key, size) == 0))
+      return slot;
   }
 }
 
-static void words_grow(struct shapes *shapes) {
+static void slots_grow(struct shapes *shapes) {
   size_t capacity = shapes->capacity * 2;
-  struct word *words = arena_zalloc(shapes->arena, capacity, sizeof *words);
+  struct slot *slots = arena_zalloc(shapes->arena, capacity, sizeof *slots);
   for (size_t i = 0; i < shapes->capacity; i++) {
-    const struct word *word = &shapes->words[i];
-    if (word->key)
-      *word_slot(words, capacity, word->hash, word->key, word->key_size) = *word;
+    const struct slot *slot = &shapes->slots[i];
+    if (slot->word)
+      *slot_find(slots, capacity, slot->hash, &slot->word->key, slot->word->key_size) = *slot;
   }
-  shapes->words = words;
+  shapes->slots = slots;
   shapes->capacity = capacity;
+}
+
+static const struct word *word_keep(struct shapes *shapes, const struct shape_spec *spec, const struct key *key,
+                                    size_t size) {
+  struct word *word = arena_alloc(shapes->arena, offsetof(struct word, key) + size);
+  const char *text = key->bytes + key->language_length;
+  size_t length = size - (size_t)(text - (const char *)key);
+  word->shaped = text_shape(shapes->arena, shapes->buffer, spec, text, length);
+  word->shaped.points = &word->points;
+  word->points = (struct word_points){0};
+  word->key_size = (uint32_t)size;
+  memcpy(&word->key, key, size);
+  return word;
 }
 
 const struct shaped *shape_word(struct arena *arena, struct setter *setter, const struct shape_spec *spec,
@@ -187,20 +205,20 @@ const struct shaped *shape_word(struct arena *arena, struct setter *setter, cons
   struct shapes *shapes = setter->shapes;
   struct key key;
   size_t size = key_make(&key, spec, text, length);
-  if (size == 0)
-    return text_shape(arena, shapes->buffer, spec, text, length);
+  if (size == 0) {
+    struct shaped *shaped = arena_alloc(arena, sizeof *shaped);
+    *shaped = text_shape(arena, shapes->buffer, spec, text, length);
+    return shaped;
+  }
   uint64_t hash = hash_fast(&key, size);
-  struct word *word = word_slot(shapes->words, shapes->capacity, hash, &key, size);
-  if (word->key)
-    return word->shaped;
-  *word = (struct word){.hash = hash,
-                        .key = arena_memdup(shapes->arena, &key, size),
-                        .key_size = (uint32_t)size,
-                        .shaped = text_shape(shapes->arena, shapes->buffer, spec, text, length)};
-  const struct shaped *shaped = word->shaped;
+  struct slot *slot = slot_find(shapes->slots, shapes->capacity, hash, &key, size);
+  if (slot->word)
+    return &slot->word->shaped;
+  const struct word *word = word_keep(shapes, spec, &key, size);
+  *slot = (struct slot){hash, word};
   if (++shapes->count * 2 > shapes->capacity)
-    words_grow(shapes);
-  return shaped;
+    slots_grow(shapes);
+  return &word->shaped;
 }
 
 /* --- superior figures ----------------------------------------------------------------------------------------- */

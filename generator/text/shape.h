@@ -17,12 +17,19 @@ struct shaped_glyph {
   int32_t x, y;     /* offset of the origin, font units, y upwards */
 };
 
+/* Where a kept word may be hyphenated, for text/items.c to fill in when it first needs it. */
+struct word_points {
+  uint64_t bits; /* bit i: before byte i */
+  bool known;
+};
+
 struct shaped {
   const struct font *font;
   const struct shaped_glyph *glyphs; /* visual order */
   uint32_t count;
   int32_t advance; /* of all */
   bool rtl;
+  struct word_points *points; /* NULL: the word is not kept */
 };
 
 struct shape_spec {
@@ -33,7 +40,8 @@ struct shape_spec {
   unsigned features; /* enum text_feature; SUPERIOR only when the font has it, see shape_has_superior */
 };
 
-/* Borrowed from the setter's cache; valid until setter_trim. Text of more than 64 bytes is shaped in arena. */
+/* Borrowed from the setter's cache; valid until setter_trim. Text of more than 64 bytes is not kept but shaped in
+ * arena. */
 const struct shaped *shape_word(struct arena *arena, struct setter *setter, const struct shape_spec *spec,
                                 const char *text, size_t length);
 

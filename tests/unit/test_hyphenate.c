@@ -103,7 +103,7 @@ static void languages_without_patterns(void **state) {
   setter_drop(empty);
 }
 
-/* Long words, thousands of different ones, and the trim between jobs. */
+/* Long words, and thousands of different ones. */
 static void hostile_words(void **state) {
   (void)state;
   struct setter *setter = setter_open(pattern_folder());
@@ -118,8 +118,6 @@ static void hostile_words(void **state) {
     int length = snprintf(word, sizeof word, "прозрачность-%d", i);
     hyphenate(setter, "ru", word, (size_t)length, points);
     assert_int_equal(points[6], 1);
-    if (i % 5000 == 0)
-      setter_trim(setter);
   }
   setter_drop(setter);
 }
