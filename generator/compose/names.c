@@ -1,10 +1,9 @@
 /* The fields that an event may have, at whatever depth, by its schema, and near names among them. */
 #include "compose/names.h"
 
+#include "base/name.h"
 #include "input/event_schema.h"
 #include "input/near.h"
-
-#include <string.h>
 
 /* Names that are in no schema: parts of a person's name, ids, and what the composer gives. */
 static const char *const names_given[] = {"id",  "full",  "family", "given",    "patronymic", "name",
@@ -14,23 +13,22 @@ static const char *const names_given[] = {"id",  "full",  "family", "given",    
 /* Below these, names are free. */
 static const char *const names_free[] = {"extra", "set", "document"};
 
-/* Every field that an event leaves out is looked for in all of them, so most are told apart by their first letter. */
-static bool is_name(const char *name, const char *known) {
-  return *name == *known && strcmp(name, known) == 0;
-}
-
 static bool name_is_among(const char *name, const char *const *names, size_t count) {
   for (size_t i = 0; i < count; i++)
-    if (is_name(name, names[i]))
+    if (name_is(name, names[i]))
       return true;
   return false;
 }
 
 #define NAME_IS_AMONG(name, names) name_is_among((name), (names), sizeof(names) / sizeof *(names))
 
+/* Every field that an event leaves out is looked for here: those of the set first, then those of its sets. */
 static bool set_has(const struct field_set *set, const char *name) {
   for (size_t i = 0; i < set->count; i++)
-    if (is_name(name, set->fields[i].name) || (set->fields[i].set != NULL && set_has(set->fields[i].set, name)))
+    if (name_is(name, set->fields[i].name))
+      return true;
+  for (size_t i = 0; i < set->count; i++)
+    if (set->fields[i].set != NULL && set_has(set->fields[i].set, name))
       return true;
   return false;
 }

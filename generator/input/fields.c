@@ -3,6 +3,7 @@
 #include "input/fields.h"
 
 #include "base/buffer.h"
+#include "base/name.h"
 #include "input/keys.h"
 #include "input/near.h"
 #include "input/scalar.h"
@@ -12,7 +13,7 @@
 /* Linear searches over the keys of one set: sets are small. */
 static const struct field *set_find(const struct field_set *set, const char *name) {
   for (size_t i = 0; i < set->count; i++)
-    if (strcmp(set->fields[i].name, name) == 0)
+    if (name_is(name, set->fields[i].name))
       return &set->fields[i];
   return NULL;
 }

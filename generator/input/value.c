@@ -1,7 +1,7 @@
 /* Reading typed values: fields, items, languages, truth. Values are made by fields.c and people.c. */
 #include "input/value.h"
 
-#include <string.h>
+#include "base/name.h"
 
 static const struct value *value_resolve(const struct value *value) {
   while (value != NULL && value->kind == VALUE_REFERENCE)
@@ -14,7 +14,7 @@ const struct value *value_field(const struct value *value, const char *key) {
   if (value == NULL || value->kind != VALUE_MAP)
     return NULL;
   for (size_t i = 0; i < value->map.count; i++)
-    if (strcmp(value->map.pairs[i].key, key) == 0)
+    if (name_is(value->map.pairs[i].key, key))
       return value->map.pairs[i].value;
   return NULL;
 }
@@ -41,7 +41,7 @@ bool value_item_is_refused(const struct value *value, size_t index) {
 
 static const struct value *local_find(const struct value *local, const char *language) {
   for (size_t i = 0; language != NULL && i < local->map.count; i++)
-    if (strcmp(local->map.pairs[i].key, language) == 0)
+    if (name_is(local->map.pairs[i].key, language))
       return local->map.pairs[i].value;
   return NULL;
 }

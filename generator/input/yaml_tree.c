@@ -6,6 +6,7 @@
 #include "input/yaml_tree.h"
 
 #include "base/hash.h"
+#include "base/name.h"
 #include "base/utf8.h"
 #include "input/encoding.h"
 #include "input/yaml_syntax.h"
@@ -168,7 +169,7 @@ static const struct yaml_pair *frame_find(const struct frame *frame, const char 
     return entry != 0 ? &frame->node->pairs[entry - 1] : NULL;
   }
   for (size_t i = 0; i < frame->node->count; i++)
-    if (strcmp(frame->node->pairs[i].key, key) == 0)
+    if (name_is(frame->node->pairs[i].key, key))
       return &frame->node->pairs[i];
   return NULL;
 }
@@ -362,7 +363,7 @@ struct yaml_node *yaml_parse(struct arena *arena, const char *file, const char *
 
 struct yaml_node *yaml_find(const struct yaml_node *map, const char *key) {
   for (size_t i = 0; map != NULL && map->kind == YAML_MAP && i < map->count; i++)
-    if (strcmp(map->pairs[i].key, key) == 0)
+    if (name_is(map->pairs[i].key, key))
       return map->pairs[i].node;
   return NULL;
 }
@@ -370,7 +371,7 @@ struct yaml_node *yaml_find(const struct yaml_node *map, const char *key) {
 bool yaml_is_null(const struct yaml_node *node) {
   static const char *const words[] = {"", "~", "null", "Null", "NULL"};
   for (size_t i = 0; node->kind == YAML_SCALAR && node->plain && i < sizeof words / sizeof *words; i++)
-    if (strcmp(node->text, words[i]) == 0)
+    if (name_is(node->text, words[i]))
       return true;
   return false;
 }
