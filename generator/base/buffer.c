@@ -73,26 +73,25 @@ static void formatted_add(struct buffer *buffer, const char *format, va_list arg
 /* Nearly all formats have no other conversions than these, and PDF objects are made of them: printf, which must run
  * twice, was a tenth of a sheet of badges. */
 void buffer_vprintf(struct buffer *buffer, const char *format, va_list arguments) {
-  for (;;) {
-    const char *kind = strchrnul(format, '%');
-    buffer_add(buffer, format, (size_t)(kind - format));
-    if (*kind == '\0')
-      return;
-    kind++;
-    if (*kind == 'u')
-      buffer_integer(buffer, va_arg(arguments, unsigned));
-    else if (*kind == 'd')
+  for (; *format; format++) {
+    if (*format != '%') {
+      buffer_byte(buffer, *format);
+      continue;
+    }
+    format++;
+    if (*format == 'u')
+      number_add(buffer, va_arg(arguments, unsigned), false);
+    else if (*format == 'd')
       buffer_integer(buffer, va_arg(arguments, int));
-    else if (*kind == 's')
+    else if (*format == 's')
       buffer_text(buffer, va_arg(arguments, const char *));
-    else if (kind[0] == 'z' && kind[1] == 'u') {
+    else if (format[0] == 'z' && format[1] == 'u') {
       number_add(buffer, va_arg(arguments, size_t), false);
-      kind++;
+      format++;
     } else {
-      formatted_add(buffer, kind - 1, arguments);
+      formatted_add(buffer, format - 1, arguments);
       return;
     }
-    format = kind + 1;
   }
 }
 
