@@ -183,18 +183,6 @@ static void glyph_show(struct shown *shown, const struct glyph *glyph, uint32_t 
 /* --- clusters -------------------------------------------------------------------------------------------------------
  */
 
-/* The code of a glyph with a cluster of its own: of its character, or of a ligature; 0 when its text needs ActualText.
- */
-static uint32_t single_code(struct shown *shown, const struct cluster *cluster) {
-  const char *text = shown->run->text;
-  uint32_t glyph = shown->run->glyphs[cluster->first].id;
-  size_t at = cluster->start;
-  uint32_t code_point = at < cluster->stop ? utf8_next(text, cluster->stop, &at) : 0;
-  if (at < cluster->stop)
-    return font_use_ligature(shown->use, glyph, text + cluster->start, cluster->stop - cluster->start);
-  return font_use_code(shown->use, glyph, code_point);
-}
-
 /* The codes of a cluster whose characters and glyphs map one to one; false when its text needs ActualText. */
 enum { PLAIN_LIMIT = 8 };
 static bool codes_find(struct shown *shown, const struct cluster *cluster, uint32_t codes[PLAIN_LIMIT]) {
@@ -202,10 +190,11 @@ static bool codes_find(struct shown *shown, const struct cluster *cluster, uint3
   size_t at = cluster->start;
   uint32_t count = cluster->end - cluster->first;
   if (count == 1) {
-    codes[0] = single_code(shown, cluster);
-    return codes[0] != 0;
+    codes[0] = font_use_ligature(shown->use, run->glyphs[cluster->first].id, run->text + at, cluster->stop - at);
+    if (codes[0])
+      return true;
   }
-  if (count > PLAIN_LIMIT || run->rtl)
+  if (count > PLAIN_LIMIT || (count > 1 && run->rtl))
     return false;
   for (uint32_t i = 0; i < count; i++) {
     if (at >= cluster->stop)
@@ -247,12 +236,32 @@ static void cluster_show(struct shown *shown, const struct cluster *cluster) {
     glyph_show(shown, &glyphs[i], codes[i]);
 }
 
+/* Glyphs from `first` on as long as each stands for one character that its code tells, as nearly all do. Returns the
+ * first that does not. From left to right only. */
+static uint32_t plain_show(struct shown *shown, uint32_t first) {
+  const struct glyph_run *run = shown->run;
+  for (uint32_t i = first; i < run->count; i++) {
+    const struct glyph *glyph = &run->glyphs[i];
+    size_t at = glyph->text, stop = i + 1 < run->count ? glyph[1].text : run->text_length;
+    if (at >= stop)
+      return i;
+    uint32_t code_point = utf8_next(run->text, stop, &at);
+    uint32_t code = at == stop ? font_use_code(shown->use, glyph->id, code_point) : 0;
+    if (!code)
+      return i;
+    glyph_show(shown, glyph, code);
+  }
+  return run->count;
+}
+
 /* Clusters ascend from left to right; in right-to-left runs they descend, and a cluster's text ends where the one to
  * its left begins. */
 static void clusters_show(struct shown *shown) {
   const struct glyph_run *run = shown->run;
   uint32_t stop = run->text_length;
   for (uint32_t first = 0, end; first < run->count; first = end) {
+    if (!run->rtl && (first = plain_show(shown, first)) == run->count)
+      return;
     uint32_t start = run->glyphs[first].text;
     for (end = first + 1; end < run->count && run->glyphs[end].text == start; end++)
       ;

@@ -3,6 +3,7 @@
  * extension schema. Dates are the event's, never the clock's. */
 #include "pdf/profile.h"
 
+#include "base/hash.h"
 #include "pdf/profile_print.h"
 #include "pdf/strings.h"
 
@@ -183,12 +184,12 @@ void profile_intents(const struct pdf_spec *spec, struct writer *writer, struct 
 }
 
 void profile_id(const uint8_t digest[32], struct writer *writer) {
-  enum { ID_BYTES = 16 };
-  struct buffer id = {0}, text = {0};
-  for (int i = 0; i < ID_BYTES; i++)
-    buffer_printf(&id, "%02x", digest[i]);
-  buffer_printf(&text, "/ID[<%s><%s>]", id.data, id.data);
+  enum { ID_DIGITS = 32 };
+  char id[HASH_HEX_SIZE];
+  struct buffer text = {0};
+  hash_hex(digest, id);
+  id[ID_DIGITS] = '\0';
+  buffer_printf(&text, "/ID[<%s><%s>]", id, id);
   writer_trailer(writer, text.data);
-  buffer_drop(&id);
   buffer_drop(&text);
 }

@@ -108,6 +108,14 @@ static bool offset_read(const char *text, char *sign, int *hours, int *minutes) 
   return number_read(&text, 2, 0, 23, hours) && *text++ == ':' && number_read(&text, 2, 0, 59, minutes) && !*text;
 }
 
+static void number_put(struct buffer *out, int number, int digits) {
+  char *room = buffer_room(out, (size_t)digits);
+  room[digits] = '\0';
+  out->length += (size_t)digits;
+  for (; digits-- > 0; number /= 10)
+    room[digits] = (char)('0' + number % 10);
+}
+
 bool pdf_date(struct buffer *out, const char *iso) {
   int year, month, day, hour, minute, second, offset_hour = 0, offset_minute = 0;
   char sign = 0;
@@ -116,11 +124,19 @@ bool pdf_date(struct buffer *out, const char *iso) {
       !number_read(&iso, 2, 0, 59, &minute) || *iso++ != ':' || !number_read(&iso, 2, 0, 60, &second) ||
       !offset_read(iso, &sign, &offset_hour, &offset_minute))
     return false;
-  buffer_printf(out, "(D:%04d%02d%02d%02d%02d%02d", year, month, day, hour, minute, second);
-  if (sign == 'Z')
-    buffer_byte(out, 'Z');
-  else if (sign)
-    buffer_printf(out, "%c%02d'%02d'", sign, offset_hour, offset_minute);
+  const int pairs[] = {month, day, hour, minute, second};
+  buffer_text(out, "(D:");
+  number_put(out, year, 4);
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+    number_put(out, pairs[i], 2);
+  if (sign)
+    buffer_byte(out, sign);
+  if (sign && sign != 'Z') {
+    number_put(out, offset_hour, 2);
+    buffer_byte(out, '\'');
+    number_put(out, offset_minute, 2);
+    buffer_byte(out, '\'');
+  }
   buffer_byte(out, ')');
   return true;
 }
