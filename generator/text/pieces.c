@@ -149,13 +149,9 @@ static void word_strip(const struct cutter *cutter, struct piece *piece, uint32_
 }
 
 static void word_add(const struct cutter *cutter, size_t start, size_t end, uint32_t soft_count) {
-  const struct face *face = &cutter->pieces->faces[cutter->pieces->face_count - 1];
   struct piece *piece = piece_add(cutter, PIECE_WORD, start, end);
   if (soft_count > 0)
     word_strip(cutter, piece, soft_count);
-  piece->shaped = shape_word(cutter->arena, cutter->setter, &face->shape, piece->text, piece->length);
-  piece->advance = piece->shaped->advance;
-  piece->clusters = face->tracking ? shaped_clusters(piece->shaped) : 0;
 }
 
 static int space_advance(const struct face *face, const struct space *space) {
@@ -224,6 +220,40 @@ static void gap_cut(const struct cutter *cutter, size_t start, size_t end) {
   }
 }
 
+/* Words that are shaped together. */
+struct batch {
+  struct shape_request requests[SHAPE_WORDS];
+  struct piece *words[SHAPE_WORDS];
+  size_t count;
+};
+
+static void batch_shape(struct arena *arena, struct setter *setter, const struct pieces *pieces, struct batch *batch) {
+  shape_words(arena, setter, batch->requests, batch->count);
+  for (size_t i = 0; i < batch->count; i++) {
+    struct piece *word = batch->words[i];
+    word->shaped = batch->requests[i].shaped;
+    word->advance = word->shaped->advance;
+    word->clusters = pieces->faces[word->face].tracking ? shaped_clusters(word->shaped) : 0;
+  }
+  batch->count = 0;
+}
+
+static void words_shape(struct arena *arena, struct setter *setter, struct pieces *pieces) {
+  struct batch batch;
+  batch.count = 0;
+  for (size_t i = 0; i < pieces->count; i++) {
+    struct piece *piece = &pieces->items[i];
+    if (piece->kind != PIECE_WORD)
+      continue;
+    batch.words[batch.count] = piece;
+    batch.requests[batch.count++] =
+        (struct shape_request){.spec = &pieces->faces[piece->face].shape, .text = piece->text, .length = piece->length};
+    if (batch.count == SHAPE_WORDS)
+      batch_shape(arena, setter, pieces, &batch);
+  }
+  batch_shape(arena, setter, pieces, &batch);
+}
+
 static bool runs_are_rtl(const struct text_run *runs, size_t count) {
   uint8_t least = count > 0 ? runs[0].level : 0;
   for (size_t i = 1; i < count; i++)
@@ -248,6 +278,7 @@ void pieces_make(struct arena *arena, struct setter *setter, const struct text_s
     }
     gap_cut(&cutter, at, spans[s].length);
   }
+  words_shape(arena, setter, out);
 }
 
 size_t pieces_begin(const struct pieces *pieces) {

@@ -129,10 +129,10 @@ static unsigned features_list(unsigned features, hb_feature_t list[FEATURE_LIMIT
   return count;
 }
 
-static struct shaped text_shape(struct arena *arena, hb_buffer_t *buffer, const struct shape_spec *spec,
-                                const char *text, size_t length) {
+static struct shaped text_shape(struct arena *arena, hb_buffer_t *buffer, const struct shape_request *request) {
+  const struct shape_spec *spec = request->spec;
   hb_feature_t features[FEATURE_LIMIT];
-  buffer_fill(buffer, spec, text, length);
+  buffer_fill(buffer, spec, request->text, request->length);
   hb_shape(font_hb_font(spec->font), buffer, features, features_list(spec->features, features));
   unsigned count;
   const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
@@ -153,8 +153,9 @@ static struct shaped text_shape(struct arena *arena, hb_buffer_t *buffer, const 
 /* --- the cache ------------------------------------------------------------------------------------------------ */
 
 /* Returns the bytes of the key in use, 0 when the text is not one to keep. */
-static size_t key_make(struct key *key, const struct shape_spec *spec, const char *text, size_t length) {
-  size_t language = strlen(spec->language);
+static size_t key_make(struct key *key, const struct shape_request *request) {
+  const struct shape_spec *spec = request->spec;
+  size_t language = strlen(spec->language), length = request->length;
   if (length > WORD_LIMIT || language > LANGUAGE_LIMIT)
     return 0;
   key->font = font_number(spec->font);
@@ -163,7 +164,7 @@ static size_t key_make(struct key *key, const struct shape_spec *spec, const cha
   key->rtl = spec->rtl;
   key->language_length = (uint8_t)language;
   memcpy(key->bytes, spec->language, language);
-  memcpy(key->bytes + language, text, length);
+  memcpy(key->bytes + language, request->text, length);
   return offsetof(struct key, bytes) + language + length;
 }
 
@@ -187,12 +188,10 @@ static void slots_grow(struct shapes *shapes) {
   shapes->capacity = capacity;
 }
 
-static const struct word *word_keep(struct shapes *shapes, const struct shape_spec *spec, const struct key *key,
+static const struct word *word_keep(struct shapes *shapes, const struct shape_request *request, const struct key *key,
                                     size_t size) {
   struct word *word = arena_alloc(shapes->arena, offsetof(struct word, key) + size);
-  const char *text = key->bytes + key->language_length;
-  size_t length = size - (size_t)(text - (const char *)key);
-  word->shaped = text_shape(shapes->arena, shapes->buffer, spec, text, length);
+  word->shaped = text_shape(shapes->arena, shapes->buffer, request);
   word->shaped.points = &word->points;
   word->points = (struct word_points){0};
   word->key_size = (uint32_t)size;
@@ -200,25 +199,58 @@ static const struct word *word_keep(struct shapes *shapes, const struct shape_sp
   return word;
 }
 
-const struct shaped *shape_word(struct arena *arena, struct setter *setter, const struct shape_spec *spec,
-                                const char *text, size_t length) {
-  struct shapes *shapes = setter->shapes;
-  struct key key;
-  size_t size = key_make(&key, spec, text, length);
-  if (size == 0) {
-    struct shaped *shaped = arena_alloc(arena, sizeof *shaped);
-    *shaped = text_shape(arena, shapes->buffer, spec, text, length);
-    return shaped;
-  }
-  uint64_t hash = hash_fast(&key, size);
-  struct slot *slot = slot_find(shapes->slots, shapes->capacity, hash, &key, size);
+static const struct shaped *word_find(struct shapes *shapes, const struct shape_request *request, const struct key *key,
+                                      size_t size, uint64_t hash) {
+  struct slot *slot = slot_find(shapes->slots, shapes->capacity, hash, key, size);
   if (slot->word)
     return &slot->word->shaped;
-  const struct word *word = word_keep(shapes, spec, &key, size);
+  const struct word *word = word_keep(shapes, request, key, size);
   *slot = (struct slot){hash, word};
   if (++shapes->count * 2 > shapes->capacity)
     slots_grow(shapes);
   return &word->shaped;
+}
+
+static const struct shaped *long_word_shape(struct arena *arena, struct shapes *shapes,
+                                            const struct shape_request *request) {
+  struct shaped *shaped = arena_alloc(arena, sizeof *shaped);
+  *shaped = text_shape(arena, shapes->buffer, request);
+  return shaped;
+}
+
+/* Asks for the memory of the words that most likely stand in their slots: two lines, most keys end in the second. */
+static void words_fetch(const struct shapes *shapes, const uint64_t *hashes, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const struct word *word = shapes->slots[hashes[i] & (shapes->capacity - 1)].word;
+    if (word) {
+      __builtin_prefetch(word);
+      __builtin_prefetch(word->key.bytes);
+    }
+  }
+}
+
+void shape_words(struct arena *arena, struct setter *setter, struct shape_request *requests, size_t count) {
+  struct shapes *shapes = setter->shapes;
+  struct key keys[SHAPE_WORDS];
+  size_t sizes[SHAPE_WORDS];
+  uint64_t hashes[SHAPE_WORDS];
+  assert(count <= SHAPE_WORDS);
+  for (size_t i = 0; i < count; i++) {
+    sizes[i] = key_make(&keys[i], &requests[i]);
+    hashes[i] = hash_fast(&keys[i], sizes[i]);
+    __builtin_prefetch(&shapes->slots[hashes[i] & (shapes->capacity - 1)]);
+  }
+  words_fetch(shapes, hashes, count);
+  for (size_t i = 0; i < count; i++)
+    requests[i].shaped = sizes[i] > 0 ? word_find(shapes, &requests[i], &keys[i], sizes[i], hashes[i])
+                                      : long_word_shape(arena, shapes, &requests[i]);
+}
+
+const struct shaped *shape_word(struct arena *arena, struct setter *setter, const struct shape_spec *spec,
+                                const char *text, size_t length) {
+  struct shape_request request = {.spec = spec, .text = text, .length = length};
+  shape_words(arena, setter, &request, 1);
+  return request.shaped;
 }
 
 /* --- superior figures ----------------------------------------------------------------------------------------- */

@@ -40,6 +40,19 @@ struct shape_spec {
   unsigned features; /* enum text_feature; SUPERIOR only when the font has it, see shape_has_superior */
 };
 
+enum { SHAPE_WORDS = 16 };
+
+struct shape_request {
+  const struct shape_spec *spec;
+  const char *text;
+  size_t length;
+  const struct shaped *shaped; /* the answer, as of shape_word */
+};
+
+/* As shape_word, for up to SHAPE_WORDS words: what is kept of them is fetched from memory together, where each would
+ * have to be waited for. */
+void shape_words(struct arena *arena, struct setter *setter, struct shape_request *requests, size_t count);
+
 /* Borrowed from the setter's cache; valid until setter_trim. Text of more than 64 bytes is not kept but shaped in
  * arena. */
 const struct shaped *shape_word(struct arena *arena, struct setter *setter, const struct shape_spec *spec,

@@ -166,6 +166,27 @@ static void long_text(void **state) {
   assert_int_equal(shape_word(arena, setter, &spec, "слово", 10)->count, 5);
 }
 
+/* Words asked for together: known and new, twice the same, one too long to be kept; the table grows on the way. */
+static void together(void **state) {
+  (void)state;
+  struct shape_spec spec = {.font = serif, .language = "ru", .script = CYRL};
+  char words[SHAPE_WORDS][80];
+  for (int round = 0; round < 200; round++) {
+    struct shape_request requests[SHAPE_WORDS];
+    for (int i = 0; i < SHAPE_WORDS; i++) {
+      int length = snprintf(words[i], sizeof words[i], i == 3 ? "%070d" : "слово%d", round * 8 + i / 2 * 2);
+      requests[i] = (struct shape_request){.spec = &spec, .text = words[i], .length = (size_t)length};
+    }
+    shape_words(arena, setter, requests, SHAPE_WORDS);
+    for (int i = 0; i < SHAPE_WORDS; i++) {
+      const struct shaped *alone = shape_word(arena, setter, &spec, words[i], requests[i].length);
+      assert_int_equal(alone->count, i == 3 ? 70 : requests[i].length - 5);
+      assert_memory_equal(requests[i].shaped->glyphs, alone->glyphs, alone->count * sizeof *alone->glyphs);
+      assert_true(i == 3 || requests[i].shaped == alone);
+    }
+  }
+}
+
 static void growth_and_trim(void **state) {
   (void)state;
   struct shape_spec spec = {.font = serif, .language = "ru", .script = CYRL};
@@ -208,6 +229,7 @@ int main(void) {
       cmocka_unit_test(features),
       cmocka_unit_test(cache),
       cmocka_unit_test(long_text),
+      cmocka_unit_test(together),
       cmocka_unit_test(growth_and_trim),
       cmocka_unit_test(bytes_that_are_no_text),
   };
