@@ -238,11 +238,13 @@ static void output_free(struct file_output *output) {
   free(output);
 }
 
-/* Whether the path still leads to what is open. */
-static bool is_same_file(int descriptor, const char *path) {
+/* Whether the path still leads to what is open; its size then. */
+static bool is_same_file(int descriptor, const char *path, off_t *size) {
   struct stat opened, named;
-  return fstat(descriptor, &opened) == 0 && lstat(path, &named) == 0 && opened.st_dev == named.st_dev &&
-         opened.st_ino == named.st_ino;
+  bool same = fstat(descriptor, &opened) == 0 && lstat(path, &named) == 0 && opened.st_dev == named.st_dev &&
+              opened.st_ino == named.st_ino;
+  *size = same ? opened.st_size : 0;
+  return same;
 }
 
 /* The temporary file, locked and empty. Its lock ends with the process that holds it, so what a killed run has left
@@ -251,15 +253,16 @@ static bool is_same_file(int descriptor, const char *path) {
 static int temporary_open(const char *path) {
   for (;;) {
     int descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666), status;
+    off_t size;
     if (descriptor < 0)
       return -1;
     do
       status = flock(descriptor, LOCK_EX);
     while (status != 0 && errno == EINTR);
-    if (is_same_file(descriptor, path) && ftruncate(descriptor, 0) == 0)
+    if (is_same_file(descriptor, path, &size) && (size == 0 || ftruncate(descriptor, 0) == 0))
       return descriptor;
     int error = errno;
-    bool gone = !is_same_file(descriptor, path);
+    bool gone = !is_same_file(descriptor, path, &size);
     close(descriptor);
     errno = error;
     if (!gone)
@@ -359,7 +362,8 @@ bool file_output_abandon(const char *path) {
   struct arena *arena = arena_new();
   const char *temporary = arena_printf(arena, "%s" TEMPORARY_SUFFIX, path);
   int descriptor = open(temporary, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0 && is_same_file(descriptor, temporary))
+  off_t size;
+  if (descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0 && is_same_file(descriptor, temporary, &size))
     unlink(temporary);
   if (descriptor >= 0)
     close(descriptor);

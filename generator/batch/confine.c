@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -78,16 +77,19 @@ void confine_drop(struct confine *confine) {
   free(confine);
 }
 
+static bool rule_add(const struct confine *confine, int descriptor, uint64_t rights) {
+  struct landlock_path_beneath_attr rule = {.allowed_access = rights & confine->handled, .parent_fd = descriptor};
+  return syscall(SYS_landlock_add_rule, confine->ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
+}
+
+/* The kernel takes for a file only what can be done to files. */
 static void path_allow(struct confine *confine, const char *path, uint64_t rights) {
   static const uint64_t of_files = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | RIGHT_TRUNCATE;
-  struct stat information;
   int descriptor = confine->ruleset < 0 ? -1 : open(path, O_PATH | O_CLOEXEC);
   if (descriptor < 0)
     return;
-  if (fstat(descriptor, &information) == 0 && !S_ISDIR(information.st_mode))
-    rights &= of_files;
-  struct landlock_path_beneath_attr rule = {.allowed_access = rights & confine->handled, .parent_fd = descriptor};
-  syscall(SYS_landlock_add_rule, confine->ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+  if (!rule_add(confine, descriptor, rights))
+    rule_add(confine, descriptor, rights & of_files);
   close(descriptor);
 }
 
