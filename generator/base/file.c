@@ -172,10 +172,15 @@ char *file_folder(struct arena *arena, const char *path) {
 }
 
 char *file_join(struct arena *arena, const char *folder, const char *name) {
-  size_t length = strlen(folder);
-  bool slash = length > 0 && folder[length - 1] == '/';
-  return strcmp(folder, ".") == 0 ? arena_strdup(arena, name)
-                                  : arena_printf(arena, "%s%s%s", folder, slash ? "" : "/", name);
+  size_t length = strlen(folder), size = strlen(name) + 1;
+  if (strcmp(folder, ".") == 0)
+    return arena_memdup(arena, name, size);
+  char *path = arena_alloc(arena, length + 1 + size);
+  memcpy(path, folder, length);
+  if (length == 0 || folder[length - 1] != '/')
+    path[length++] = '/';
+  memcpy(path + length, name, size);
+  return path;
 }
 
 char *file_program_folder(struct arena *arena) {
