@@ -75,7 +75,7 @@ static bool break_before(const struct itemist *it, const struct piece *piece) {
 
 /* The first entry from `at` on that is not zero, or `end`: few are. */
 static uint32_t mark_next(const uint8_t *marks, uint32_t at, uint32_t end) {
-  for (uint64_t eight; end - at >= sizeof eight; at += (uint32_t)sizeof eight) {
+  for (uint64_t eight; (size_t)at + sizeof eight <= end; at += (uint32_t)sizeof eight) {
     memcpy(&eight, marks + at, sizeof eight);
     if (eight != 0)
       break;
