@@ -176,11 +176,14 @@ char *arena_strdup(struct arena *arena, const char *text) {
 }
 
 char *arena_vprintf(struct arena *arena, const char *format, va_list arguments) {
+  char draft[256]; /* bytes; what is longer is printed twice */
   va_list again;
   va_copy(again, arguments);
-  int length = vsnprintf(NULL, 0, format, again);
+  int length = vsnprintf(draft, sizeof draft, format, again);
   va_end(again);
   assert(length >= 0);
+  if ((size_t)length < sizeof draft)
+    return arena_memdup(arena, draft, (size_t)length + 1);
   char *text = arena_alloc(arena, (size_t)length + 1);
   vsnprintf(text, (size_t)length + 1, format, arguments);
   return text;

@@ -257,12 +257,19 @@ static const char *parts_join(struct arena *arena, const struct value *const tex
   size_t at = 0;
   bool cyrillic = family != NULL && family->length > 1 && utf8_next(family->text, family->length, &at) >= 0x400;
   static const int orders[2][3] = {{1, 2, 0}, {0, 1, 2}};
-  const char *joined = "";
+  size_t room = 1;
+  for (int i = 0; i < 3; i++)
+    room += texts[i] != NULL ? texts[i]->length + 1 : 0;
+  char *joined = arena_alloc(arena, room), *end = joined;
   for (int i = 0; i < 3; i++) {
     const struct value *text = texts[orders[cyrillic][i]];
-    if (text != NULL && text->length > 0)
-      joined = arena_printf(arena, "%s%s%s", joined, *joined != '\0' ? " " : "", text->text);
+    if (text == NULL || text->length == 0)
+      continue;
+    if (end > joined)
+      *end++ = ' ';
+    end = mempcpy(end, text->text, text->length);
   }
+  *end = '\0';
   return joined;
 }
 

@@ -83,6 +83,8 @@ static void text_functions(void **state) {
   (void)state;
   struct arena *arena = arena_new();
   assert_string_equal(arena_printf(arena, "%s-%d", "ң", 7), "ң-7");
+  for (int width = 250; width < 260; width++) /* around what is printed once only */
+    assert_int_equal(strlen(arena_printf(arena, "%*d", width, 7)), width);
   assert_string_equal(arena_strndup(arena, "abcdef", 3), "abc");
   assert_string_equal(arena_strndup(arena, NULL, 0), "");
   arena_drop(arena);
