@@ -115,7 +115,7 @@ static bool is_itself(const struct markdown_source *source, size_t raw, const ch
 static size_t agreement(const struct markdown_source *source, size_t raw, const char *literal, size_t length,
                         bool verbatim) {
   const char *text = source->text + raw;
-  size_t left = raw < source->length ? source->length - raw : 0, room = left < length ? left : length, i = 0;
+  size_t left = source->length - raw, room = left < length ? left : length, i = 0;
   while (i < room) {
     uint64_t eight = room - i >= sizeof eight ? eight_read(text + i) : EIGHT_EACH * '&';
     if ((eight_same(eight, '&') | eight_same(eight, '\\')) == 0 && eight == eight_read(literal + i)) {
@@ -136,9 +136,11 @@ static bool may_begin(const struct markdown_source *source, size_t raw, const ch
   size_t same = agreement(source, raw, literal, probe, verbatim);
   if (same == probe || (verbatim && same > 0))
     return true;
-  bool escape = raw + same < source->length && (source->text[raw + same] == '\\' || source->text[raw + same] == '&');
-  return escape &&
-         (same > 0 || source->text[raw] == '&' || (raw + 1 < source->length && source->text[raw + 1] == literal[0]));
+  char next = raw + same < source->length ? source->text[raw + same] : '\0';
+  if (same > 0)
+    return next == '\\' || next == '&';
+  return next == '&' ? entity_length(source, raw) > 0
+                     : next == '\\' && raw + 1 < source->length && source->text[raw + 1] == literal[0];
 }
 
 static size_t find_begin(const struct markdown_source *source, const char *literal, size_t length, size_t hint,

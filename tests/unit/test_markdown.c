@@ -3,6 +3,7 @@
 
 #include "bind_fixture.h"
 #include "compose/blocks.h"
+#include "compose/markdown_source.h"
 
 static const char event_text[] = "event: forum\n"
                                  "languages: [ru]\n"
@@ -399,12 +400,44 @@ static void test_hostile(void **state) {
   }
 }
 
+/* An ampersand or a backslash begins another character only where that character follows. */
+static void test_escapes_that_are_none(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *literal;
+    size_t raw, length, cursor;
+  } cases[] = {{"&", "x", SIZE_MAX, 1, 0},      {"a &", "x", SIZE_MAX, 1, 0}, {"\\", "x", SIZE_MAX, 1, 0},
+               {"a & x", "x", 4, 1, 5},         {"a &amp; x", "&", 2, 1, 7},  {"\\*x", "*x", 1, 1, 2},
+               {"&nbsp;x", "\u00A0x", 0, 2, 6}, {"&", "&", 0, 1, 1},          {"a\\", "a\\", 0, 2, 2}};
+  for (size_t i = 0; i < COUNT(cases); i++) {
+    struct arena *arena = arena_new();
+    struct bound_piece piece = {.text = cases[i].text, .length = strlen(cases[i].text)};
+    struct markdown_source source = {0};
+    markdown_source_open(&source, arena, &(struct bound_text){&piece, 1});
+    struct markdown_stretch found =
+        markdown_source_next(&source, cases[i].literal, strlen(cases[i].literal), 0, SIZE_MAX, false);
+    if (found.raw != cases[i].raw || found.length != cases[i].length || source.cursor != cases[i].cursor)
+      fail_msg("«%s» in «%s»: %zu, %zu bytes, cursor %zu", cases[i].literal, cases[i].text, found.raw, found.length,
+               source.cursor);
+    arena_drop(arena);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_places),   cmocka_unit_test(test_inlines),   cmocka_unit_test(test_structure),
-      cmocka_unit_test(test_notes),    cmocka_unit_test(test_lists),     cmocka_unit_test(test_tables),
-      cmocka_unit_test(test_headings), cmocka_unit_test(test_refused),   cmocka_unit_test(test_other_sources),
-      cmocka_unit_test(test_hostile),  cmocka_unit_test(test_distances), cmocka_unit_test(test_long_paragraphs),
+      cmocka_unit_test(test_places),
+      cmocka_unit_test(test_inlines),
+      cmocka_unit_test(test_structure),
+      cmocka_unit_test(test_notes),
+      cmocka_unit_test(test_lists),
+      cmocka_unit_test(test_tables),
+      cmocka_unit_test(test_headings),
+      cmocka_unit_test(test_refused),
+      cmocka_unit_test(test_other_sources),
+      cmocka_unit_test(test_hostile),
+      cmocka_unit_test(test_escapes_that_are_none),
+      cmocka_unit_test(test_distances),
+      cmocka_unit_test(test_long_paragraphs),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
