@@ -11,6 +11,7 @@
 #include "options.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -182,7 +183,16 @@ static bool output_print(struct buffer *output, FILE *stream) {
   return written && fflush(stream) == 0;
 }
 
+/* What is given back stays with the process and its workers for what comes next, which would else take it from the
+ * kernel again page by page: a hundred faults a release. Only what is large goes back. */
+static void memory_keep(void) {
+  mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+  mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024);
+  mallopt(M_TOP_PAD, 512 * 1024);
+}
+
 int main(int count, char **arguments) {
+  memory_keep();
   struct arena *arena = arena_new();
   struct call call = {.sink = sink_new()};
   struct run_options *run = &call.options.run;

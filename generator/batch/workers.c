@@ -7,7 +7,6 @@
 #include "base/arena.h"
 
 #include <errno.h>
-#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -225,18 +224,9 @@ static void parent_follow(pid_t parent, int errors) {
     dup2(errors, STDERR_FILENO);
 }
 
-/* What a job gives back stays with the process for the next one, which would else take it from the kernel again page by
- * page: a hundred faults a release. Only what is large goes back. */
-static void memory_keep(void) {
-  mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
-  mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024);
-  mallopt(M_TOP_PAD, 512 * 1024);
-}
-
 static _Noreturn void worker_main(const struct workers_spec *spec, int socket) {
   struct worker_message request = {0}, answer = {0};
   limits_set(spec);
-  memory_keep();
   if (spec->begin)
     spec->begin(spec->self);
   while (request_read(socket, &request)) {

@@ -28,9 +28,9 @@ struct text_style {
   const char *family; /* role or family, resolved by the fontmap */
   bool bold, italic;
   mpt size;
-  int tracking;      /* 1/1000 em */
-  unsigned features; /* enum text_feature */
-  const char *language;
+  int tracking;         /* 1/1000 em */
+  unsigned features;    /* enum text_feature */
+  const char *language; /* BCP 47, never NULL */
   bool hyphenate;
 };
 
