@@ -20,13 +20,6 @@
 #endif
 #endif
 
-/* How many times longer than usual anything may take. */
-#ifdef SANITIZED
-enum { PATIENCE = 10 };
-#else
-enum { PATIENCE = 1 };
-#endif
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 #endif

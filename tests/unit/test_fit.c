@@ -192,19 +192,6 @@ static void hostile_boxes(void **state) {
   }
 }
 
-/* A card has some six boxes and 40 µs for its text; what is measured here is a tenth of that each. */
-static void fast_when_warm(void **state) {
-  (void)state;
-  enum { ROUNDS = 5000 };
-  double begin = seconds_now();
-  for (int i = 0; i < ROUNDS; i++) {
-    fit("Орозбаев", (struct paragraph_spec){.width = 170000}, badge);
-    arena_reset(arena);
-  }
-  double micros = (seconds_now() - begin) * 1e6 / ROUNDS;
-  assert_true(micros < 40); /* sanitizers included */
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(short_text_is_set_at_the_maximum),
@@ -217,7 +204,6 @@ int main(void) {
       cmocka_unit_test(spans_are_all_resized),
       cmocka_unit_test(empty_text_fits),
       cmocka_unit_test(hostile_boxes),
-      cmocka_unit_test(fast_when_warm),
   };
   return cmocka_run_group_tests(tests, text_open, text_close);
 }

@@ -10,8 +10,6 @@
 #include "text/setter.h"
 #include "text/shape.h"
 
-#include <time.h>
-
 static struct setter *setter;
 static struct arena *arena;
 
@@ -89,12 +87,6 @@ static inline int64_t line_right_edge(const struct set_line *line) {
       }
   }
   return 0;
-}
-
-static inline double seconds_now(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 /* A Russian paragraph of a press release, 1,300 characters. */
