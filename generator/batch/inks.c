@@ -56,7 +56,7 @@ static void entry_ready(struct inks_entry *entry, struct arena *arena) {
   if (!intent->profile || !colours_profile_read(arena, intent))
     return;
   struct deflater *deflater = deflater_new();
-  struct blob blob = deflate_data(deflater, DEFLATE_SMALL, intent->profile, intent->length);
+  struct blob blob = deflate_data(deflater, intent->profile, intent->length);
   deflater_drop(deflater);
   intent->subtype = "GTS_PDFX";
   intent->deflated = blob.data;

@@ -22,7 +22,7 @@ static uint32_t stream_write(const struct pdf_spec *spec, struct writer *writer,
     inside.length -= strlen("/ModDate");
   buffer_text(&inside, ">>");
   writer_dictionary(writer, number, &inside);
-  writer_stream(writer, number, deflate_data(deflater, DEFLATE_SMALL, file->data, file->length));
+  writer_stream(writer, number, deflate_data(deflater, file->data, file->length));
   buffer_drop(&inside);
   return number;
 }

@@ -9,11 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* libdeflate's levels, measured on badge sheets and releases. From 6 to 9 takes twice the time for 0.4 % of the size;
- * fonts gain nothing past 5. Level 1 takes a third of the time of 6, and makes pages of running text 8 % larger,
- * objects of large documents 30 %; those between cost more bytes for less time. */
-static const int levels[] = {[DEFLATE_QUICK] = 1, [DEFLATE_SMALL] = 6};
-enum { EFFORTS = sizeof levels / sizeof *levels };
+/* Measured on badge sheets and releases: 9 takes twice the time of 6 for 0.4 % of the size; 1 takes a third of it and
+ * makes a release 2 % larger, objects of large documents 30 %; 5 is hardly faster, and badges are 2 % larger. */
+enum { LEVEL = 6 };
 
 /* Streams kept: as many as the fonts of some letterheads, a megabyte or two. */
 enum { KEPT_LIMIT = 48, KEPT_LENGTH = 256 * 1024 };
@@ -26,7 +24,7 @@ struct kept {
 };
 
 struct deflater {
-  struct libdeflate_compressor *compressors[EFFORTS];
+  struct libdeflate_compressor *compressor;
   struct kept kept[KEPT_LIMIT];
   uint64_t calls;
 };
@@ -34,17 +32,14 @@ struct deflater {
 struct deflater *deflater_new(void) {
   libdeflate_set_memory_allocator(memory_alloc, free); /* running out ends the process as everywhere */
   struct deflater *deflater = memory_alloc(sizeof *deflater);
-  *deflater = (struct deflater){0};
-  for (int i = 0; i < EFFORTS; i++)
-    deflater->compressors[i] = libdeflate_alloc_compressor(levels[i]);
+  *deflater = (struct deflater){.compressor = libdeflate_alloc_compressor(LEVEL)};
   return deflater;
 }
 
 void deflater_drop(struct deflater *deflater) {
   if (!deflater)
     return;
-  for (int i = 0; i < EFFORTS; i++)
-    libdeflate_free_compressor(deflater->compressors[i]);
+  libdeflate_free_compressor(deflater->compressor);
   for (size_t i = 0; i < KEPT_LIMIT; i++) {
     free(deflater->kept[i].key.data);
     free(deflater->kept[i].packed.data);
@@ -52,8 +47,8 @@ void deflater_drop(struct deflater *deflater) {
   free(deflater);
 }
 
-struct blob deflate_data(struct deflater *deflater, enum deflate_effort effort, const void *data, size_t length) {
-  struct libdeflate_compressor *compressor = deflater->compressors[effort];
+struct blob deflate_data(struct deflater *deflater, const void *data, size_t length) {
+  struct libdeflate_compressor *compressor = deflater->compressor;
   size_t bound = libdeflate_zlib_compress_bound(compressor, length);
   struct blob blob = {.data = memory_alloc(bound)};
   blob.length = libdeflate_zlib_compress(compressor, data, length, blob.data, bound);
@@ -103,7 +98,7 @@ struct blob deflate_shared(struct deflater *deflater, const void *data, size_t l
   struct blob blob = length ? deflate_find(deflater, data, length, &plain_length) : (struct blob){NULL, 0};
   if (blob.data)
     return blob;
-  blob = deflate_data(deflater, DEFLATE_SMALL, data, length);
+  blob = deflate_data(deflater, data, length);
   if (length)
     deflate_keep(deflater, data, length, &blob, length);
   return blob;

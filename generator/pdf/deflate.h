@@ -13,15 +13,10 @@ struct deflater; /* caller drops */
 struct deflater *deflater_new(void);
 void deflater_drop(struct deflater *deflater);
 
-enum deflate_effort {
-  DEFLATE_QUICK, /* a third of the time */
-  DEFLATE_SMALL
-};
-
 /* A zlib stream of the data, as /FlateDecode reads it. */
-struct blob deflate_data(struct deflater *deflater, enum deflate_effort effort, const void *data, size_t length);
+struct blob deflate_data(struct deflater *deflater, const void *data, size_t length);
 
-/* The same, small, kept for the next time: for what many documents have alike, such as the fonts of one letterhead. */
+/* The same, kept for the next time: for what many documents have alike, such as the fonts of one letterhead. */
 struct blob deflate_shared(struct deflater *deflater, const void *data, size_t length);
 
 /* For data that takes time to make, known by a key that says all that it depends on: the stream that was kept under it,

@@ -241,11 +241,8 @@ static struct page_record *page_record_add(struct pdf_document *document, const 
   return record;
 }
 
-/* Cards repeat each other, which is worth the search. */
-static void content_add(struct pdf_document *document, const struct display_list *list, uint32_t object,
-                        const struct buffer *operators) {
-  enum deflate_effort effort = list->card_count ? DEFLATE_SMALL : DEFLATE_QUICK;
-  struct blob blob = deflate_data(document->deflater, effort, operators->data, operators->length);
+static void content_add(struct pdf_document *document, uint32_t object, const struct buffer *operators) {
+  struct blob blob = deflate_data(document->deflater, operators->data, operators->length);
   hash_add(document->hash, blob.data, blob.length);
   writer_dictionary_literal(document->writer, object, "/Filter/FlateDecode");
   writer_stream(document->writer, object, blob);
@@ -291,7 +288,7 @@ static const struct page_record *page_add(struct pdf_document *document, const s
     figures_add(document->structure, list, page, offset);
   }
   writer_lazy(document->writer, record->object, page_make, record);
-  content_add(document, list, record->content, content.operators);
+  content_add(document, record->content, content.operators);
   if (document->links)
     record->link_count = links_page(document->links, list,
                                     &(struct link_page){page, offset, record->object, adjustment}, &record->first_link);

@@ -7,7 +7,6 @@
 #include "pdf/fonts.h"
 
 #include "base/hash.h"
-#include "base/utf8.h"
 #include "pdf/font_program.h"
 #include "pdf/strings.h"
 #include "pdf/unicode_map.h"
@@ -68,7 +67,7 @@ uint32_t font_use_ligature(struct font_use *use, uint32_t glyph, const char *tex
   return glyph;
 }
 
-inline uint32_t font_use_code(struct font_use *use, uint32_t glyph, uint32_t code_point) {
+uint32_t font_use_code(struct font_use *use, uint32_t glyph, uint32_t code_point) {
   if (glyph >= use->glyph_count || !code_point || unicode_letters(code_point))
     return 0;
   uint32_t code = glyph;
@@ -238,7 +237,7 @@ static struct blob map_make(struct font_job *job, const struct font_program *pro
     map[2 * job->codes[i]] = (uint8_t)(glyph >> 8);
     map[2 * job->codes[i] + 1] = (uint8_t)glyph;
   }
-  return deflate_data(job->spec->deflater, DEFLATE_SMALL, map, length);
+  return deflate_data(job->spec->deflater, map, length);
 }
 
 /* What a program depends on: the font and the codes. Releases on one letterhead have most of their fonts alike, and
@@ -293,7 +292,7 @@ static bool packed_make(struct font_job *job, struct program_key *key, bool cff,
     return false;
   }
   *out = (struct packed_program){.length = program.length};
-  out->program = deflate_data(deflater, DEFLATE_SMALL, program.data, program.length);
+  out->program = deflate_data(deflater, program.data, program.length);
   deflate_keep(deflater, key_of_kind(key, 'p'), key->text.length, &out->program, program.length);
   if (cff)
     return true;
@@ -338,7 +337,7 @@ static uint32_t descendant_add(struct font_job *job) {
 
 static void font_add(struct font_job *job, uint32_t descendant) {
   buffer_clear(&job->text);
-  unicode_map_print(job->arena, job->use, job->codes, job->count, &job->text);
+  unicode_map_print(job->use, job->codes, job->count, &job->text);
   uint32_t unicode = stream_add(job, "/Filter/FlateDecode", job->text.data, job->text.length);
   buffer_clear(&job->text);
   buffer_text(&job->text, "/Type/Font/Subtype/Type0/BaseFont");

@@ -97,7 +97,7 @@ static struct blob rows_deflate(const struct images *images, const uint8_t *data
   for (uint32_t y = 0; y < height; y++)
     row_encode(data + y * row_length, y ? data + (y - 1) * row_length : NULL, row_length, bytes,
                filtered + y * (row_length + 1));
-  struct blob blob = deflate_data(images->spec.deflater, DEFLATE_SMALL, filtered, height * (row_length + 1));
+  struct blob blob = deflate_data(images->spec.deflater, filtered, height * (row_length + 1));
   free(filtered);
   return blob;
 }
@@ -166,7 +166,7 @@ static uint32_t samples_add(const struct images *images, const struct samples *s
         rows_deflate(images, samples->colours, samples->length / samples->height, samples->height, (size_t)components);
   } else {
     buffer_text(&inside, "/Filter/FlateDecode");
-    data = deflate_data(images->spec.deflater, DEFLATE_SMALL, samples->colours, samples->length);
+    data = deflate_data(images->spec.deflater, samples->colours, samples->length);
   }
   uint32_t number = object_add(images, &inside, data);
   buffer_drop(&inside);

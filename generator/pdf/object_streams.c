@@ -62,22 +62,18 @@ void object_streams_place(struct object_streams *streams, uint32_t number, size_
   *place_find(streams, number) = (struct place){.where = (uint32_t)offset, .kind = PLACE_OFFSET};
 }
 
-/* The objects of cards, of which there are many, repeat each other; those of a release do not. */
-static void stream_pack(struct object_streams *streams, enum deflate_effort effort) {
+size_t object_streams_close(struct object_streams *streams) {
+  if (!streams->open_count)
+    return streams->count;
   size_t first = streams->head.length;
   buffer_add(&streams->head, streams->text.data, streams->text.length);
   *ARENA_PUSH(streams->arena, streams->streams, streams->count, streams->capacity) =
-      (struct stream){.data = deflate_data(streams->deflater, effort, streams->head.data, streams->head.length),
+      (struct stream){.data = deflate_data(streams->deflater, streams->head.data, streams->head.length),
                       .count = streams->open_count,
                       .first = first};
   buffer_clear(&streams->head);
   buffer_clear(&streams->text);
   streams->open_count = 0;
-}
-
-size_t object_streams_close(struct object_streams *streams) {
-  if (streams->open_count)
-    stream_pack(streams, streams->count ? DEFLATE_SMALL : DEFLATE_QUICK);
   return streams->count;
 }
 
@@ -88,7 +84,7 @@ void object_streams_add(struct object_streams *streams, uint32_t number, const v
   buffer_add(&streams->text, text, length);
   buffer_byte(&streams->text, '\n');
   if (streams->text.length >= STREAM_LENGTH)
-    stream_pack(streams, DEFLATE_SMALL);
+    object_streams_close(streams);
 }
 
 struct blob object_streams_take(struct object_streams *streams, size_t index, uint32_t number, struct buffer *inside) {
@@ -145,7 +141,7 @@ struct blob object_streams_references(struct object_streams *streams, uint32_t c
     row_put(streams, i, where, row[i % 2]);
     row_filter(row[i % 2], row[1 - i % 2], length, &rows);
   }
-  struct blob data = deflate_data(streams->deflater, DEFLATE_QUICK, rows.data, rows.length);
+  struct blob data = deflate_data(streams->deflater, rows.data, rows.length);
   buffer_drop(&rows);
   buffer_printf(inside, "/Type/XRef/Size %u/W[%d %d %d]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>",
                 count, KIND_BYTES, where, INDEX_BYTES, length);

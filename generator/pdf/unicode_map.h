@@ -2,7 +2,6 @@
 #ifndef PDF_UNICODE_MAP_H
 #define PDF_UNICODE_MAP_H
 
-#include "base/arena.h"
 #include "base/buffer.h"
 #include "pdf/fonts.h"
 
@@ -12,9 +11,7 @@
 /* The letters of Unicode's Latin ligatures, "fi" of U+FB01; NULL for other characters. */
 const char *unicode_letters(uint32_t code_point);
 
-/* The map of the codes given, ascending, and of what stands beside them in the font. What it is made of lives in
- * arena. */
-void unicode_map_print(struct arena *arena, const struct font_use *use, const uint32_t *codes, size_t count,
-                       struct buffer *out);
+/* The map of the codes given, ascending. */
+void unicode_map_print(const struct font_use *use, const uint32_t *codes, size_t count, struct buffer *out);
 
 #endif

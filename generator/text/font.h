@@ -41,7 +41,6 @@ uint32_t font_glyph_count(const struct font *font);
 bool font_has(const struct font *font, uint32_t code_point);
 uint32_t font_glyph(const struct font *font, uint32_t code_point); /* 0: none */
 int font_advance(const struct font *font, uint32_t glyph);         /* font units */
-int font_width(const struct font *font, uint32_t glyph);           /* the same as PDF tells it: 1/1000 em, 0 to 32767 */
 /* Left, bottom, right, top of what the glyph shows from its origin, font units; false when it shows nothing. */
 bool font_ink(const struct font *font, uint32_t glyph, int ink[4]);
 

@@ -1,4 +1,4 @@
-/* Everything the text room keeps warm: fonts, shaped words, break iterators, hyphenation patterns.
+/* Everything the text room keeps warm: fonts, shaped words, break iterators, hyphenation patterns, memos.
  * One per process; opened before workers are forked, used by one job at a time. */
 #ifndef TEXT_SETTER_H
 #define TEXT_SETTER_H

@@ -58,7 +58,8 @@ void shape_words(struct arena *arena, struct setter *setter, struct shape_reques
 const struct shaped *shape_word(struct arena *arena, struct setter *setter, const struct shape_spec *spec,
                                 const char *text, size_t length);
 
-/* Empties what is kept of words and paragraphs where it has outgrown its cap (called between jobs and parts). */
+/* Empties what is kept of words, paragraphs and the typographer's findings where it has outgrown its cap (called
+ * between jobs and parts). */
 void setter_trim(struct setter *setter);
 
 /* Whether the font has superior forms of the characters (feature sups). */

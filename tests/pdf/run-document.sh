@@ -30,6 +30,7 @@ text_is() { # file, reader, wanted words
   case $reader in
     poppler) got=$(pdftotext "$file" -) ;;
     mupdf) got=$(mutool draw -q -F txt "$file" 2>/dev/null) ;;
+    distilled) got=$(gs -q -dNOPAUSE -dBATCH -sDEVICE=pdfwrite -o "$work/distilled.pdf" "$file" && pdftotext "$work/distilled.pdf" -) ;;
   esac
   got=$(echo $(tr '\f' ' ' <<<"$got"))
   echo "$got"
@@ -37,7 +38,7 @@ text_is() { # file, reader, wanted words
 }
 words="Заголовок Өзгөн шаары жана 1 example.kg бёлка 1 Сноска айылы. Тема Обмен Second"
 for file in plain tagged; do
-  for reader in poppler mupdf; do
+  for reader in poppler mupdf distilled; do
     check "$file: $reader reads the words back" text_is "$file.pdf" $reader "$words"
   done
 done

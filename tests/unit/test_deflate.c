@@ -25,7 +25,7 @@ static void shared_is_the_same(void **state) {
     for (int i = 0; i < 40; i++) {
       char text[200];
       int length = snprintf(text, sizeof text, "%0150d", i % 20);
-      struct blob made = deflate_data(deflater, DEFLATE_SMALL, text, (size_t)length);
+      struct blob made = deflate_data(deflater, text, (size_t)length);
       struct blob shared = deflate_shared(deflater, text, (size_t)length);
       assert_int_equal(made.length, shared.length);
       assert_memory_equal(made.data, shared.data, made.length);
@@ -37,21 +37,7 @@ static void shared_is_the_same(void **state) {
   deflater_drop(NULL);
 }
 
-static void both_efforts_read_back(void **state) {
-  (void)state;
-  struct deflater *deflater = deflater_new();
-  char text[4000];
-  for (unsigned i = 0; i < sizeof text; i++)
-    text[i] = (char)("content "[i % 8] + (int)(i * i % 13 % 3));
-  struct blob quick = deflate_data(deflater, DEFLATE_QUICK, text, sizeof text);
-  struct blob small = deflate_data(deflater, DEFLATE_SMALL, text, sizeof text);
-  assert_true(small.length <= quick.length);
-  expect(quick, text, sizeof text);
-  expect(small, text, sizeof text);
-  deflater_drop(deflater);
-}
-
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(shared_is_the_same), cmocka_unit_test(both_efforts_read_back)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(shared_is_the_same)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
