@@ -5,12 +5,20 @@
 #include "batch/wire.h"
 
 #include <stdlib.h>
+#include <sys/file.h>
 #include <unistd.h>
+
+/* A process forked meanwhile has the file open too, and would keep it locked as long as it lives: the lock is given up,
+ * not only the descriptor. */
+static void file_let_go(int file) {
+  flock(file, LOCK_UN);
+  close(file);
+}
 
 void held_close(struct ended_job *ended) {
   for (struct held_file *held = ended->files; held; held = held->sibling) {
     if (held->file >= 0)
-      close(held->file);
+      file_let_go(held->file);
     held->file = -1;
   }
 }
@@ -20,10 +28,10 @@ static void job_lose(struct run *run, const struct job *job, struct ended_job *e
                      const struct worker_report *report) {
   for (size_t i = 0; i < ended->result.volume_count; i++)
     if (ended->result.volumes[i].file >= 0)
-      close(ended->result.volumes[i].file);
+      file_let_go(ended->result.volumes[i].file);
   for (size_t i = 0; i < EXTRA_COUNT; i++)
     if (ended->result.extras[i].bytes > 0 && ended->result.extras[i].file >= 0)
-      close(ended->result.extras[i].file);
+      file_let_go(ended->result.extras[i].file);
   ended->result = (struct job_result){.status = JOB_FAILED};
   if (!ended->lost)
     death_report(run, report, job->at, job->path, ended->sink);
@@ -174,7 +182,7 @@ static void part_take(struct run *run, const struct unit *unit, const struct wor
 static void held_end(struct run *run, struct held_file *held, int error, const struct worker_report *report) {
   struct ended_job *ended = &run->events[held->event].ended[held->job];
   const struct job *job = &run->events[held->event].jobs[held->job];
-  close(held->file);
+  file_let_go(held->file);
   held->file = -1;
   run->held_count--;
   ended->held--;
