@@ -487,6 +487,12 @@ static bool left_look(struct workers *workers, struct worker_report *report) {
   return false;
 }
 
+/* The parent may have been stopped, or kept waiting by a reader, while the answer lay there: that is not late. */
+static bool answer_has_come(const struct worker *worker) {
+  struct pollfd look = {.fd = worker->socket, .events = POLLIN};
+  return poll(&look, 1, 0) > 0;
+}
+
 /* Kills what is late. The report follows when the socket closes. Milliseconds until the next deadline, -1: none. */
 static int deadlines_check(struct workers *workers) {
   int64_t now = now_ms(), nearest = -1;
@@ -495,7 +501,9 @@ static int deadlines_check(struct workers *workers) {
     if (!worker->busy || !worker->deadline || worker->late)
       continue;
     int64_t left = worker->deadline - now;
-    if (left <= 0) {
+    if (left <= 0 && answer_has_come(worker)) {
+      nearest = 0;
+    } else if (left <= 0) {
       worker->late = true;
       kill(worker->process, SIGKILL);
     } else if (nearest < 0 || left < nearest) {

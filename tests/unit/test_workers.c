@@ -169,6 +169,19 @@ static void test_deadline(void **state) {
   workers_drop(workers);
 }
 
+/* An answer that came in time is taken, however late the parent looks. */
+static void test_deadline_of_a_slow_parent(void **state) {
+  (void)state;
+  struct workers *workers = workers_make(1, 0, 1);
+  struct worker_report report;
+  int unit;
+  give(workers, 0, &unit, "e");
+  usleep(1200000);
+  workers_wait(workers, 10000, &report);
+  assert_answer(&report, "e");
+  workers_drop(workers);
+}
+
 static void test_kill_from_outside(void **state) {
   (void)state;
   struct workers *workers = workers_make(1, 0, 0);
@@ -458,6 +471,6 @@ int main(void) {
       cmocka_unit_test(test_many_at_once),   cmocka_unit_test(test_idle_slots),
       cmocka_unit_test(test_next),           cmocka_unit_test(test_next_too_long),
       cmocka_unit_test(test_next_is_left),   cmocka_unit_test(test_signals),
-      cmocka_unit_test(test_no_orphans)};
+      cmocka_unit_test(test_no_orphans),     cmocka_unit_test(test_deadline_of_a_slow_parent)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
