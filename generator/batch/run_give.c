@@ -67,8 +67,9 @@ size_t unit_jobs(const struct run *run, const struct unit *unit) {
 static void jobs_encode(const struct run *run, const struct unit *unit, struct buffer *request) {
   size_t count = unit_jobs(run, unit);
   size_t unread = run->options->event_count - run->planned;
+  size_t waiting = run->jobs_waiting - (unit->again ? 0 : count); /* without these */
   struct buffer job = {0};
-  wire_add_number(request, run->jobs_waiting - count + unread < (size_t)run->worker_count);
+  wire_add_number(request, waiting + unread < (size_t)run->worker_count);
   wire_add_number(request, count);
   for (size_t i = 0; i < count; i++) {
     buffer_clear(&job);
