@@ -92,7 +92,7 @@ struct run {
   struct summary summary;
   struct run_event *events;
   struct worker_units *units; /* one a worker, then the finisher's */
-  struct unit *left;          /* that were not begun by workers which are gone */
+  struct unit *left;          /* that waited with workers which are gone */
   size_t left_count;
   struct held_file *held, **held_end;
   size_t held_count;

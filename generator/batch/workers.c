@@ -474,7 +474,7 @@ static bool worker_look(struct workers *workers, int index, struct worker_report
   return true;
 }
 
-/* What a worker that is gone has not begun. */
+/* What waited with a worker that is gone. One that was killed for being late may just have answered and begun it. */
 static bool left_look(struct workers *workers, struct worker_report *report) {
   for (int i = 0; i < workers->spec.count; i++) {
     struct worker *worker = &workers->slots[i];

@@ -43,8 +43,8 @@ enum worker_outcome {
   WORKER_OUT_OF_MEMORY, /* the limit, or no memory at all */
   WORKER_LATE,          /* the deadline passed and it was killed */
   WORKER_SIGNAL,        /* no worker: the parent was asked to stop; detail: SIGINT, SIGTERM or SIGHUP */
-  WORKER_LEFT,          /* a waiting unit was not begun: its worker is gone, as was reported */
-  WORKER_NOTHING        /* no worker: the time to wait is over */
+  WORKER_LEFT,   /* a waiting unit: its worker is gone, as was reported; if it was begun, nothing of it was reported */
+  WORKER_NOTHING /* no worker: the time to wait is over */
 };
 
 struct worker_report {
