@@ -10,9 +10,10 @@
 #include <string.h>
 
 enum {
-  GROUP_FILES = 16, /* that get their names together: a slow disk is done with them before the deadline */
-  GROUP_LEAST = 8,  /* that are waited for, a while: a disk takes little longer for them than for one */
-  HELD_FILES = 256, /* that may wait for it: a process has a thousand open files at most */
+  GROUP_FILES = 16,   /* that get their names together: a slow disk is done with them before the deadline */
+  GROUP_LEAST = 8,    /* that are waited for, a while: a disk takes little longer for them than for one */
+  EVENTS_READ = 4096, /* that are not reported yet: what is kept of them while a long document before them is made */
+  HELD_FILES = 256,   /* that may wait for it: a process has a thousand open files at most */
 };
 
 /* The first job, in order, of an event this worker knows; of any event when it is WORKER_NONE. */
@@ -40,9 +41,10 @@ static size_t events_open(const struct run *run) {
   return open;
 }
 
-/* Reading runs ahead of making by a few events a worker, which bounds memory. */
+/* Reading runs ahead of making by a few events a worker, and of reporting, which bounds memory. */
 static bool read_choose(const struct run *run, struct unit *unit) {
-  if (run->read == run->options->event_count || events_open(run) >= 2 * (size_t)run->worker_count + 2)
+  if (run->read == run->options->event_count || run->read - run->reported >= EVENTS_READ ||
+      events_open(run) >= 2 * (size_t)run->worker_count + 2)
     return false;
   *unit = (struct unit){.kind = READ_UNIT, .event = run->read};
   return true;
