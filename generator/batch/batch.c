@@ -159,9 +159,9 @@ static void results_report_rest(struct run *run) {
 }
 
 static void progress_update(struct run *run) {
-  const struct unit *unit = &run->units[0].at[!run->units[0].turn];
-  const char *name = unit->kind == READ_UNIT ? run->options->events[unit->event] : NULL;
-  if (!name && unit->event >= run->reported && run->events[unit->event].jobs)
+  const struct unit *unit = workers_unit(run->workers, 0);
+  const char *name = unit && unit->kind == READ_UNIT ? run->options->events[unit->event] : NULL;
+  if (unit && !name && unit->event >= run->reported && run->events[unit->event].jobs)
     name = run->events[unit->event].jobs[unit->job].path;
   size_t unread = run->options->event_count - run->planned;
   progress_show(run->progress, run->steps_ended, run->steps_known + unread, name);

@@ -389,6 +389,10 @@ bool workers_give(struct workers *workers, int index, void *unit, const struct w
   return true;
 }
 
+const void *workers_unit(const struct workers *workers, int index) {
+  return workers->slots[index].unit;
+}
+
 bool workers_is_open(const struct workers *workers, int index) {
   const struct worker *worker = &workers->slots[index];
   return worker->busy && !worker->next && !worker->left;

@@ -79,6 +79,9 @@ bool workers_has_lost(const struct workers *workers, int worker, struct worker_r
  * files stay the caller's. */
 bool workers_give(struct workers *workers, int worker, void *unit, const struct worker_message *request);
 
+/* The unit that a worker is at, or was at last; NULL: none yet. */
+const void *workers_unit(const struct workers *workers, int worker);
+
 /* Whether a worker is at a unit, and none waits with it. */
 bool workers_is_open(const struct workers *workers, int worker);
 
