@@ -299,14 +299,15 @@ static bool left_choose(const struct run *run, struct unit *unit) {
   return run->left_count > 0;
 }
 
-/* A unit for each worker to go on with. The last ones go to those that are done first. */
+/* A document for each worker to go on with. The last ones go to those that are done first. An event does not lie behind
+ * a long document: nothing read after it could be planned until then. */
 static void workers_fill_ahead(struct run *run) {
   struct unit unit;
   for (int worker = 0; worker < run->worker_count; worker++) {
     size_t ahead = run->jobs_waiting + run->options->event_count - run->planned;
     if (run->large || ahead <= (size_t)run->worker_count)
       return;
-    if (workers_is_open(run->workers, worker) && (job_choose(run, worker, &unit) || read_choose(run, &unit)))
+    if (workers_is_open(run->workers, worker) && job_choose(run, worker, &unit))
       unit_give_next(run, worker, &unit);
   }
 }
